@@ -1,0 +1,27 @@
+// `npm test`: sets up what is missing, then checks everything. The test runner comes last, so that its summary does.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { setUp } from './setup.mjs';
+
+const root = join(import.meta.dirname, '..');
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+
+const STEPS = [
+  ['format', bin('oxfmt'), ['--check']],
+  ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
+  ['types', bin('tsc'), ['--noEmit']],
+  ['schema.graphql unchanged', bin('tsx'), ['scripts/emit-schema.ts', '--check']],
+  ['catalog schema unchanged', bin('tsx'), ['scripts/catalog-migrations.ts', 'check']],
+  ['tests', bin('vitest'), ['run', ...process.argv.slice(2)]],
+];
+
+await setUp();
+for (const [name, command, args] of STEPS) {
+  console.log(`• ${name}`);
+  try {
+    execFileSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  } catch {
+    console.error(`✗ ${name}`);
+    process.exit(1);
+  }
+}

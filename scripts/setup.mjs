@@ -1,0 +1,74 @@
+// Brings a clone to where it can run: packages from the lock file, the Prisma client, the build. Does only what is
+// not up to date. Uses nothing but Node itself, since it runs before anything is installed.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const [MAJOR, MINOR] = process.versions.node.split('.').map(Number);
+
+/** Does a step again only when what it depends on has changed since. */
+function whenChanged(name, facts, result, step) {
+  const stamp = join(root, 'node_modules/.synth911', name);
+  if (existsSync(join(root, result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === facts) return;
+  console.log(`• ${name}`);
+  step();
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, facts);
+}
+
+function hashOf(...files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+function newestChange(path) {
+  const full = join(root, path);
+  const stats = statSync(full);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(stats.mtimeMs, ...readdirSync(full).map((entry) => newestChange(join(path, entry))));
+}
+
+function run(command, args, options = {}) {
+  execFileSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+}
+
+function install() {
+  const facts = `${hashOf('package-lock.json', 'package.json')} ${process.versions.modules} ${process.platform} ${process.arch}`;
+  whenChanged('installing packages', facts, 'node_modules/.package-lock.json', () =>
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' }),
+  );
+}
+
+async function generate() {
+  const { generatePrismaClient } = await import('./prisma-generate.mjs');
+  const facts = hashOf('prisma/models.prisma', 'prisma.config.ts', 'package-lock.json');
+  whenChanged('generating the Prisma client', facts, 'src/catalog/generated/sqlite', generatePrismaClient);
+}
+
+function build() {
+  const sources = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+  const facts = String(Math.max(...sources.map(newestChange)));
+  whenChanged('building', facts, 'dist/main.js', () => {
+    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);
+  });
+}
+
+export async function setUp() {
+  if (MAJOR < 20 || (MAJOR === 20 && MINOR < 19)) {
+    console.error(`Synth911Gen2 needs Node 20.19 or newer; this is ${process.version}.`);
+    process.exit(1);
+  }
+  install();
+  await generate();
+}
+
+export async function setUpAndBuild() {
+  await setUp();
+  build();
+}
+
+if (import.meta.filename === process.argv[1]) await (process.argv[2] === 'build' ? setUpAndBuild() : setUp());

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import { type Prisma, PrismaClient } from './generated/sqlite/client.js';
+import { migrate } from './migrate.js';
+
+export type Transaction = Prisma.TransactionClient;
+
+/** Milliseconds that a connection waits for another process to finish writing. */
+const BUSY_TIMEOUT = 10_000;
+
+const PRAGMAS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;';
+
+class SqliteAdapter extends PrismaBetterSqlite3 {
+  override async connect() {
+    const connection = await super.connect();
+    await connection.executeScript(PRAGMAS);
+    return connection;
+  }
+}
+
+/** The database of profiles and dataset metadata. Reads go to `db`; everything that changes something goes through `write`. */
+export class Catalog {
+  private lastWrite: Promise<unknown> = Promise.resolve();
+
+  private constructor(readonly db: PrismaClient) {}
+
+  /** Opens the catalog file and brings it up to the newest migration. */
+  static open(file: string): Catalog {
+    migrate(file);
+    return new Catalog(
+      new PrismaClient({ adapter: new SqliteAdapter({ url: `file:${file}`, timeout: BUSY_TIMEOUT }) }),
+    );
+  }
+
+  /**
+   * Runs the work in a transaction of its own, after every write before it: the client has one connection, and a
+   * write from elsewhere would otherwise slip into an open transaction and be rolled back with it. The work should
+   * write before it reads, so that another process cannot change what it has read.
+   */
+  write<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const run = this.lastWrite.then(() => this.db.$transaction(work));
+    this.lastWrite = run.catch(() => undefined);
+    return run;
+  }
+
+  /** A secret of this installation, made when it is first asked for. */
+  async secret(name: string): Promise<Buffer> {
+    const { value } = await this.write((tx) =>
+      tx.secret.upsert({ where: { name }, create: { name, value: randomBytes(32).toString('base64') }, update: {} }),
+    );
+    return Buffer.from(value, 'base64');
+  }
+
+  async close(): Promise<void> {
+    await this.lastWrite;
+    await this.db.$disconnect();
+  }
+}
+
+/** Whether a write failed because a value that must be unique is taken. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'P2002';
+}

@@ -1,0 +1,40 @@
+import { IdempotencyMismatchError } from '../domain/errors.js';
+import type { Transaction } from './catalog.js';
+
+/** A caller's wish that the same key and input create once. */
+export interface IdempotencyRequest {
+  /** Whose keys these are; empty in open mode. */
+  readonly caller: string;
+  readonly key: string;
+  /** Hash of operation and input. */
+  readonly inputHash: string;
+  readonly now: Date;
+}
+
+const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+/**
+ * Creates, or finds what the same key created in the last 24 hours; answers its id. Throws IdempotencyMismatchError when
+ * the key was used with another input. When what it created is gone, it creates anew.
+ */
+export async function createOnce(
+  tx: Transaction,
+  request: IdempotencyRequest | null,
+  exists: (id: string) => Promise<boolean>,
+  create: () => Promise<string>,
+): Promise<string> {
+  if (!request) return create();
+  const { caller, key, inputHash, now } = request;
+  await tx.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - KEPT_MILLISECONDS) } } });
+  const used = await tx.idempotencyKey.findUnique({ where: { caller_key: { caller, key } } });
+  if (used && used.inputHash !== inputHash) throw new IdempotencyMismatchError(key);
+  if (used && (await exists(used.resultId))) return used.resultId;
+  const resultId = await create();
+  const entry = { inputHash, resultId, createdAt: now };
+  await tx.idempotencyKey.upsert({
+    where: { caller_key: { caller, key } },
+    create: { caller, key, ...entry },
+    update: entry,
+  });
+  return resultId;
+}

@@ -1,0 +1,62 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+/** Prisma's own table of applied migrations, so that `prisma migrate deploy` agrees with what we applied. */
+const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL, "finished_at" DATETIME,
+  "migration_name" TEXT NOT NULL, "logs" TEXT, "rolled_back_at" DATETIME,
+  "started_at" DATETIME NOT NULL DEFAULT current_timestamp, "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0)`;
+
+interface AppliedMigration {
+  readonly checksum: string;
+  readonly finished_at: number | null;
+}
+
+/** The folder of the SQLite migrations, beside src/ and dist/. */
+export const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations/sqlite');
+
+/**
+ * Applies the migrations that the catalog file does not have yet and returns their names. Several processes may start
+ * at once: each migration is checked and applied inside one exclusive transaction.
+ */
+export function migrate(file: string, migrations = MIGRATIONS): string[] {
+  const db = new Database(file, { timeout: 30_000 });
+  try {
+    db.pragma('journal_mode = WAL');
+    db.exec(MIGRATIONS_TABLE);
+    return namesIn(migrations).filter((name) => applyOnce(db, migrations, name));
+  } finally {
+    db.close();
+  }
+}
+
+function namesIn(migrations: string): string[] {
+  const folders = readdirSync(migrations, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map((entry) => entry.name).toSorted();
+}
+
+function applyOnce(db: Database.Database, migrations: string, name: string): boolean {
+  const sql = readFileSync(join(migrations, name, 'migration.sql'), 'utf8');
+  const checksum = createHash('sha256').update(sql).digest('hex');
+  db.pragma('foreign_keys = OFF'); // has no effect inside a transaction, and table rebuilds need it off
+  const apply = db.transaction(() => {
+    const applied = db
+      .prepare<[string], AppliedMigration>(
+        'SELECT checksum, finished_at FROM "_prisma_migrations" WHERE migration_name = ? AND rolled_back_at IS NULL',
+      )
+      .get(name);
+    if (applied && applied.checksum !== checksum) throw new Error(`migration ${name} was changed after it was applied`);
+    if (applied && applied.finished_at === null) throw new Error(`migration ${name} failed earlier; resolve it first`);
+    if (applied) return false;
+    const startedAt = Date.now();
+    db.exec(sql);
+    db.prepare(
+      `INSERT INTO "_prisma_migrations" (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+       VALUES (?, ?, ?, ?, ?, 1)`,
+    ).run(randomUUID(), checksum, Date.now(), name, startedAt);
+    return true;
+  });
+  return apply.immediate();
+}

@@ -1,0 +1,80 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** What the environment decides. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly corsOrigins: readonly string[];
+  readonly workers: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly maxRecordCount: number;
+}
+
+/** Every variable that the service reads, with its default. An empty value counts as not set. */
+const environment = z.object({
+  PORT: wholeNumber(0, 65_535, 4000),
+  HOST: z.string().default('127.0.0.1'),
+  SYNTH911_DATA_DIR: z.string().default('./data'),
+  SYNTH911_CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    )
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(isOrigin, { error: (issue) => `'${String(issue.input)}' is no origin such as https://example.org` }),
+      ),
+    ),
+  SYNTH911_WORKERS: wholeNumber(1, 256, availableParallelism()),
+  SYNTH911_MAX_RECORDS: wholeNumber(1, 2_000_000_000, 100_000_000),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+});
+
+/** The environment does not make a configuration; the message names every fault. */
+export class ConfigError extends Error {}
+
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success)
+    throw new ConfigError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`).join('\n'));
+  const { PORT, HOST, SYNTH911_DATA_DIR, SYNTH911_CORS_ORIGINS, SYNTH911_WORKERS, SYNTH911_MAX_RECORDS, LOG_LEVEL } =
+    parsed.data;
+  return Object.freeze({
+    port: PORT,
+    host: HOST,
+    dataDir: resolve(SYNTH911_DATA_DIR),
+    corsOrigins: SYNTH911_CORS_ORIGINS,
+    workers: SYNTH911_WORKERS,
+    logLevel: LOG_LEVEL,
+    maxRecordCount: SYNTH911_MAX_RECORDS,
+  });
+}
+
+function wholeNumber(minimum: number, maximum: number, fallback: number) {
+  const rule = { error: `must be a whole number from ${minimum} to ${maximum}` };
+  return z
+    .string()
+    .regex(/^\s*\d+\s*$/, rule)
+    .transform(Number)
+    .pipe(z.number().min(minimum, rule).max(maximum, rule))
+    .default(fallback);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

@@ -1,0 +1,75 @@
+import type { GenerationSettings } from './settings.js';
+
+export const DATASET_STATUSES = ['QUEUED', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
+export type DatasetStatus = (typeof DATASET_STATUSES)[number];
+
+export const FILE_FORMATS = ['CSV'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
+
+export const FILE_STATUSES = ['QUEUED', 'WRITING', 'COMPLETED', 'FAILED'] as const;
+export type FileStatus = (typeof FILE_STATUSES)[number];
+
+export interface DatasetFailure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** One generated dataset: what was asked and how it went. */
+export interface Dataset {
+  readonly id: string;
+  readonly name: string;
+  readonly status: DatasetStatus;
+  readonly recordCount: number;
+  readonly recordsWritten: number;
+  /** Milliseconds that making the records has taken so far; null until work has begun. */
+  readonly generationMillis: number | null;
+  readonly settings: GenerationSettings;
+  readonly seed: string;
+  readonly generatorVersion: string;
+  readonly profileId: string | null;
+  readonly profileRevision: number | null;
+  readonly failure: DatasetFailure | null;
+  readonly adjustments: readonly string[];
+  readonly createdBy: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly files: readonly OutputFile[];
+}
+
+/** One Parquet file of the record store: records firstPosition … firstPosition + recordCount - 1. */
+export interface PartFile {
+  readonly index: number;
+  readonly firstPosition: number;
+  readonly recordCount: number;
+  readonly byteSize: number;
+  readonly sha256: string;
+}
+
+/** A file exported from a dataset. */
+export interface OutputFile {
+  readonly id: string;
+  readonly datasetId: string;
+  readonly name: string;
+  readonly format: FileFormat;
+  readonly status: FileStatus;
+  readonly filter: string | null;
+  readonly recordCount: number | null;
+  readonly byteSize: number | null;
+  readonly sha256: string | null;
+  readonly createdAt: Date;
+}
+
+/** Share of the work that is done, 0 to 1: making the records counts as much as each file exported from them. */
+export function progressOf(dataset: Dataset): number {
+  if (dataset.status === 'COMPLETED') return 1;
+  const made = dataset.recordsWritten / dataset.recordCount;
+  const exported = dataset.files.filter((file) => file.status === 'COMPLETED').length;
+  return (made + exported) / (1 + dataset.files.length);
+}
+
+/** Generation throughput; null until work has begun. */
+export function recordsPerSecond(dataset: Dataset): number | null {
+  if (dataset.generationMillis === null) return null;
+  return dataset.generationMillis === 0 ? 0 : (dataset.recordsWritten * 1000) / dataset.generationMillis;
+}

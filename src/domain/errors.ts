@@ -1,0 +1,70 @@
+export type ErrorCode = 'BAD_USER_INPUT' | 'NOT_FOUND' | 'CONFLICT' | 'IDEMPOTENCY_MISMATCH' | 'QUOTA_EXCEEDED';
+
+export type IssueCode = 'REQUIRED' | 'INVALID_VALUE' | 'TOO_SMALL' | 'TOO_LARGE' | 'UNKNOWN_VALUE' | 'DUPLICATE';
+
+/** One problem of an input: where it is, counted from the arguments, and what would be right. */
+export interface InputIssue {
+  readonly path: readonly (string | number)[];
+  readonly code: IssueCode;
+  readonly message: string;
+}
+
+/** What a client did that cannot be done, and can act on. Everything else that is thrown is our fault. */
+export class DomainError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+    readonly issues: readonly InputIssue[] = [],
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+
+  /** The same error, its issues moved under the argument that the input came in. */
+  under(argument: string): DomainError {
+    const moved = this.issues.map((issue) => ({ ...issue, path: [argument, ...issue.path] }));
+    return new DomainError(this.code, this.message, this.details, moved);
+  }
+}
+
+export class InvalidInputError extends DomainError {
+  constructor(issues: readonly InputIssue[]) {
+    super('BAD_USER_INPUT', issues.map((issue) => issue.message).join(' '), {}, issues);
+  }
+}
+
+export class NotFoundError extends DomainError {
+  constructor(what: string, id: string, path: readonly string[]) {
+    const message = `There is no ${what} '${id}'.`;
+    super('NOT_FOUND', message, {}, [{ path, code: 'UNKNOWN_VALUE', message }]);
+  }
+}
+
+export class NameTakenError extends DomainError {
+  constructor(issue: InputIssue) {
+    super('CONFLICT', issue.message, {}, [issue]);
+  }
+}
+
+export class StaleRevisionError extends DomainError {
+  constructor(expectedRevision: number, currentRevision: number) {
+    const message = `The profile is at revision ${currentRevision}, not ${expectedRevision}: read it again and repeat the change.`;
+    const issue: InputIssue = { path: ['expectedRevision'], code: 'INVALID_VALUE', message };
+    super('CONFLICT', message, { currentRevision }, [issue]);
+  }
+}
+
+export class BuiltInProfileError extends DomainError {
+  constructor(name: string) {
+    const message = `Profile '${name}' comes with the service and cannot be changed; duplicate it and change the copy.`;
+    super('CONFLICT', message, { status: 'BUILT_IN' }, [{ path: ['id'], code: 'INVALID_VALUE', message }]);
+  }
+}
+
+export class IdempotencyMismatchError extends DomainError {
+  constructor(key: string) {
+    const message = `The idempotency key '${key}' was used with another input; use a new key for a new request.`;
+    super('IDEMPOTENCY_MISMATCH', message, {}, [{ path: ['idempotencyKey'], code: 'INVALID_VALUE', message }]);
+  }
+}

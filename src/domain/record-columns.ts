@@ -1,0 +1,21 @@
+import type { ColumnName } from './record-schema.js';
+
+/** The values of one column: dictionary codes, whole numbers, or 64-bit microseconds as pairs of 32-bit halves, low half first. */
+export type ColumnData = Uint8Array | Uint16Array | Uint32Array | Int32Array;
+
+/** The texts that the codes of a dictionary column stand for. No text stands twice. */
+export type Dictionaries = ReadonlyMap<ColumnName, readonly string[]>;
+
+/** Records of one part, column by column. `callId` holds the call's number in the count of its agency and year. */
+export interface RecordColumns {
+  readonly rowCount: number;
+  readonly data: Readonly<Record<ColumnName, ColumnData>>;
+}
+
+export type CodeArray = Uint8Array | Uint16Array | Uint32Array;
+
+/** An array for codes of a dictionary, as wide as DuckDB makes the ENUM of that many values. */
+export function codeArray(length: number, dictionarySize: number): CodeArray {
+  if (dictionarySize <= 255) return new Uint8Array(length);
+  return dictionarySize <= 65_535 ? new Uint16Array(length) : new Uint32Array(length);
+}

@@ -1,0 +1,93 @@
+import type { Dictionaries, RecordColumns } from '../domain/record-columns.js';
+import { COLUMNS, type ColumnName } from '../domain/record-schema.js';
+import type { GenerationSettings } from '../domain/settings.js';
+import { CALL_TYPES } from '../domain/vocabulary/call-types.js';
+import { SHIFTS } from '../domain/vocabulary/shift-patterns.js';
+import { agenciesWithoutCallTypes } from './mix.js';
+import { makePart } from './part.js';
+import { type PartPlan, planParts } from './plan.js';
+import { makePools, type Pools } from './pools.js';
+import { classicModel } from './timing/classic.js';
+import type { TimingModel } from './timing/timing-model.js';
+
+/** The people of each shift, as codes of their column's dictionary. */
+export interface Roster {
+  readonly codes: readonly Uint32Array[];
+  readonly dictionarySize: number;
+}
+
+/** Everything that the parts of one dataset have in common; a function of settings and seed alone. */
+export interface Run {
+  readonly settings: GenerationSettings;
+  readonly seed: string;
+  readonly model: TimingModel;
+  readonly parts: readonly PartPlan[];
+  readonly callTakers: Roster;
+  readonly dispatchers: Roster;
+  readonly dictionaries: Dictionaries;
+  /** What the settings ask for and could not be had, in words. */
+  readonly adjustments: readonly string[];
+}
+
+export function prepareRun(settings: GenerationSettings, seed: string): Run {
+  const model = classicModel(settings);
+  const pools = makePools(settings, seed);
+  const callTakers = [...new Set(pools.callTakers.flat())];
+  const dispatchers = [...new Set(pools.dispatchers.flat())];
+  return {
+    settings,
+    seed,
+    model,
+    parts: planParts(settings, seed, model.volume),
+    callTakers: rosterOf(pools.callTakers, callTakers),
+    dispatchers: rosterOf(pools.dispatchers, dispatchers),
+    dictionaries: dictionariesOf(settings, pools, callTakers, dispatchers),
+    adjustments: adjustmentsOf(settings, pools),
+  };
+}
+
+/** The columns of one part; the same whichever other parts are made, and in whatever order. */
+export function partColumns(run: Run, index: number): RecordColumns {
+  const part = run.parts[index];
+  if (!part) throw new Error(`the run has ${run.parts.length} parts, not one of index ${index}`);
+  return makePart(run, part);
+}
+
+function rosterOf(shifts: readonly (readonly string[])[], dictionary: readonly string[]): Roster {
+  const codeOf = new Map(dictionary.map((name, code) => [name, code]));
+  const codes = shifts.map((names) => Uint32Array.from(names, (name) => codeOf.get(name) as number));
+  return { codes, dictionarySize: dictionary.length };
+}
+
+function dictionariesOf(
+  settings: GenerationSettings,
+  pools: Pools,
+  callTakers: readonly string[],
+  dispatchers: readonly string[],
+): Dictionaries {
+  const own: readonly (readonly [ColumnName, readonly string[]])[] = [
+    ['shift', SHIFTS[settings.shiftPattern]],
+    ['problem', CALL_TYPES.map((type) => type.name)],
+    ['address', pools.addresses],
+    ['callTaker', callTakers],
+    ['dispatcher', dispatchers],
+  ];
+  const fixed = COLUMNS.flatMap(({ name, kind, values }) =>
+    kind === 'DICTIONARY' && values ? [[name, values] as const] : [],
+  );
+  return new Map([...fixed, ...own]);
+}
+
+function adjustmentsOf(settings: GenerationSettings, pools: Pools): string[] {
+  const adjustments: string[] = [];
+  const silent = agenciesWithoutCallTypes(settings);
+  if (silent.length > 0)
+    adjustments.push(`${silent.join(', ')}: no call, since none of the selected call types belongs there.`);
+  if (pools.addresses.length < settings.addressPoolSize)
+    adjustments.push(
+      `addressPoolSize: ${pools.addresses.length} addresses instead of ${settings.addressPoolSize}; ${settings.locale} has no more.`,
+    );
+  if (pools.sharedNames)
+    adjustments.push(`namesPerShift: some people share a name; ${settings.locale} has too few names for so many.`);
+  return adjustments;
+}

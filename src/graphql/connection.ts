@@ -1,0 +1,92 @@
+import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import type { Page } from '../domain/connection.js';
+
+@ObjectType('PageInfo', { description: 'Relay page information.' })
+export class PageInfoType {
+  @Field(() => Boolean, { description: 'Whether edges follow this page.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether edges precede this page.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the first edge; null on an empty page.' })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the last edge; null on an empty page.' })
+  endCursor!: string | null;
+}
+
+/** The edge and connection types of a node type. */
+export function connectionTypes(nodeType: ClassType, name: string, plural: string) {
+  @ObjectType(`${name}Edge`, { description: `One of the ${plural} with its cursor.` })
+  class EdgeType {
+    @Field(() => String, { description: 'Opaque cursor of this edge.' })
+    cursor!: string;
+
+    @Field(() => nodeType, { description: 'The item.' })
+    node!: unknown;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of ${plural}.` })
+  class ConnectionType {
+    @Field(() => [EdgeType], { description: 'Edges of this page, in order.' })
+    edges!: EdgeType[];
+
+    @Field(() => [nodeType], { description: 'The nodes of edges.' })
+    nodes!: unknown[];
+
+    @Field(() => PageInfoType, { description: 'Flags and cursors of this page.' })
+    pageInfo!: PageInfoType;
+
+    @Field(() => Int, { description: 'All that match, over all pages; counted only when selected.' })
+    totalCount!: number;
+  }
+
+  return { EdgeType, ConnectionType };
+}
+
+/** A page as GraphQL shows it; the total is counted when it is looked at. */
+export function toConnection<Item>(
+  page: Page<Item> & { readonly cursorOf: (item: Item) => string },
+  countAll: () => Promise<number> | number,
+) {
+  const edges = page.items.map((node) => ({ cursor: page.cursorOf(node), node }));
+  return {
+    edges,
+    nodes: page.items,
+    pageInfo: {
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: page.hasPreviousPage,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges[edges.length - 1]?.cursor ?? null,
+    },
+    get totalCount() {
+      return countAll();
+    },
+  };
+}
+
+/** Relay's paging arguments for a list of the catalog. */
+export function pageArgumentsOf(plural: string, maximum: number) {
+  @ArgsType()
+  class PageArgumentsType {
+    @Field(() => Int, {
+      nullable: true,
+      description: `At most this many ${plural} after the cursor, 0 to ${maximum}. Without first and last: 50.`,
+    })
+    first?: number | null;
+
+    @Field(() => String, { nullable: true, description: 'Only what follows this cursor.' })
+    after?: string | null;
+
+    @Field(() => Int, {
+      nullable: true,
+      description: `At most this many ${plural} before the cursor, 0 to ${maximum}.`,
+    })
+    last?: number | null;
+
+    @Field(() => String, { nullable: true, description: 'Only what precedes this cursor.' })
+    before?: string | null;
+  }
+  return PageArgumentsType;
+}

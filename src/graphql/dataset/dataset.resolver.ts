@@ -1,0 +1,89 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, FieldResolver, Float, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { type Dataset, progressOf, recordsPerSecond } from '../../domain/dataset.js';
+import { checkFilter, type DatasetFilter } from '../../domain/filters.js';
+import { globalId, keyIn } from '../../domain/global-id.js';
+import type { Profile } from '../../domain/profile.js';
+import type { DatasetService } from '../../service/datasets.js';
+import type { ProfileService } from '../../service/profiles.js';
+import type { RecordService } from '../../service/records.js';
+import { toConnection } from '../connection.js';
+import { keyFrom, underInput } from '../input-argument.js';
+import { ProfileType } from '../profile/profile.type.js';
+import { CallRecordConnectionType, RecordsArguments } from '../record/record.type.js';
+import { recordColumnsIn } from '../record/selected-columns.js';
+import { type DatasetFilterInput, DatasetsArguments, GenerateDatasetInput } from './dataset.input.js';
+import { DatasetConnectionType, DatasetType, GenerateDatasetPayload } from './dataset.type.js';
+
+@Resolver(() => DatasetType)
+export class DatasetResolver {
+  constructor(
+    private readonly datasets: DatasetService,
+    private readonly profiles: ProfileService,
+    private readonly records: RecordService,
+  ) {}
+
+  @FieldResolver(() => ID)
+  id(@Root() dataset: Dataset): string {
+    return globalId('Dataset', dataset.id);
+  }
+
+  @FieldResolver(() => Float)
+  progress(@Root() dataset: Dataset): number {
+    return progressOf(dataset);
+  }
+
+  @FieldResolver(() => Float, { nullable: true })
+  recordsPerSecond(@Root() dataset: Dataset): number | null {
+    return recordsPerSecond(dataset);
+  }
+
+  @FieldResolver(() => ProfileType, { nullable: true, description: 'Profile used; null when none was, or it is gone.' })
+  profile(@Root() dataset: Dataset): Promise<Profile | null> | null {
+    return dataset.profileId === null ? null : this.profiles.find(dataset.profileId);
+  }
+
+  @FieldResolver(() => CallRecordConnectionType, {
+    name: 'records',
+    nullable: true,
+    description: 'Records, in order of event. Null until COMPLETED.',
+  })
+  async recordPage(
+    @Root() dataset: Dataset,
+    @Args(() => RecordsArguments) args: RecordsArguments,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const page = await this.records.page(dataset, args, recordColumnsIn(info, [['nodes'], ['edges', 'node']]));
+    return page && toConnection(page, () => page.totalCount);
+  }
+
+  @Query(() => DatasetType, { nullable: true, description: 'A dataset.' })
+  async dataset(@Arg('id', () => ID, { description: 'Id.' }) id: string): Promise<Dataset | null> {
+    const key = keyIn('Dataset', id);
+    return key === null ? null : this.datasets.find(key);
+  }
+
+  @Query(() => DatasetConnectionType, { name: 'datasets', description: 'Datasets.' })
+  async datasetPage(@Args(() => DatasetsArguments) args: DatasetsArguments) {
+    checkFilter(args.filter ?? {});
+    const filter = withProfileKey(args.filter);
+    return toConnection(await this.datasets.page({ ...args, filter }), () => this.datasets.count(filter));
+  }
+
+  @Mutation(() => GenerateDatasetPayload, { description: 'Queue a generation and return at once.' })
+  async generateDataset(
+    @Arg('input', () => GenerateDatasetInput, { description: 'What to do.' }) input: GenerateDatasetInput,
+  ) {
+    return underInput(async () => {
+      const { profileId } = input;
+      const key = typeof profileId === 'string' ? keyFrom('Profile', profileId, ['profileId']) : null;
+      return { dataset: await this.datasets.generate({ ...input, profileId: key }) };
+    });
+  }
+}
+
+/** The filter with the profile's global id resolved; what is no such id is the id of no dataset's profile. */
+function withProfileKey(filter: DatasetFilterInput | null | undefined): DatasetFilter {
+  const { profileId, ...rest } = filter ?? {};
+  return profileId === undefined ? rest : { ...rest, profileId: keyIn('Profile', profileId) ?? '' };
+}

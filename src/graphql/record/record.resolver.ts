@@ -1,0 +1,12 @@
+import { FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { globalId } from '../../domain/global-id.js';
+import type { CallRecord } from '../../service/records.js';
+import { CallRecordType } from './record.type.js';
+
+@Resolver(() => CallRecordType)
+export class CallRecordResolver {
+  @FieldResolver(() => ID)
+  id(@Root() record: CallRecord): string {
+    return globalId('CallRecord', `${record.datasetId}:${record.position}`);
+  }
+}

@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import type { Services } from '../service/services.js';
+import { DatasetResolver } from './dataset/dataset.resolver.js';
+import { OutputFileResolver } from './dataset/output-file.resolver.js';
+import { NodeResolver } from './node/node.resolver.js';
+import { ProfileResolver } from './profile/profile.resolver.js';
+import { CallRecordResolver } from './record/record.resolver.js';
+import { CallRecordType } from './record/record.type.js';
+import { ServerInfoResolver } from './server-info/server-info.resolver.js';
+import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
+
+/** The executable schema; resolvers get the services that they need handed in. */
+export function buildGraphqlSchema({ profiles, datasets, records, facts }: Services): Promise<GraphQLSchema> {
+  const resolvers = new Map<unknown, object>([
+    [ProfileResolver, new ProfileResolver(profiles, datasets)],
+    [DatasetResolver, new DatasetResolver(datasets, profiles, records)],
+    [OutputFileResolver, new OutputFileResolver()],
+    [CallRecordResolver, new CallRecordResolver()],
+    [NodeResolver, new NodeResolver(profiles, datasets, records)],
+    [VocabularyResolver, new VocabularyResolver()],
+    [ServerInfoResolver, new ServerInfoResolver(facts)],
+  ]);
+  return buildSchema({
+    resolvers: [
+      ProfileResolver,
+      DatasetResolver,
+      OutputFileResolver,
+      CallRecordResolver,
+      NodeResolver,
+      VocabularyResolver,
+      ServerInfoResolver,
+    ],
+    orphanedTypes: [CallRecordType],
+    container: { get: (resolver) => resolvers.get(resolver) as object },
+    validate: false,
+  });
+}

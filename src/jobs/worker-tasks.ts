@@ -1,0 +1,49 @@
+import type { FileFormat } from '../domain/dataset.js';
+import type { GenerationSettings } from '../domain/settings.js';
+import type { FileFacts } from '../records/durable-file.js';
+
+/** What a dataset is made from: enough for any worker to make any part of it. */
+export interface RunRequest {
+  readonly datasetId: string;
+  readonly settings: GenerationSettings;
+  readonly seed: string;
+}
+
+export interface PlanTask extends RunRequest {
+  readonly kind: 'plan';
+}
+
+/** What the queue needs to know of a run. */
+export interface PlanSummary {
+  readonly parts: readonly { readonly index: number; readonly firstPosition: number; readonly recordCount: number }[];
+  readonly adjustments: readonly string[];
+}
+
+export interface PartTask extends RunRequest {
+  readonly kind: 'part';
+  readonly index: number;
+}
+
+export interface ExportTask {
+  readonly kind: 'export';
+  readonly datasetId: string;
+  readonly fileId: string;
+  readonly name: string;
+  readonly format: FileFormat;
+  readonly partCount: number;
+}
+
+export type WorkerTask = PlanTask | PartTask | ExportTask;
+
+export interface WorkerResults {
+  readonly plan: PlanSummary;
+  readonly part: FileFacts;
+  readonly export: FileFacts;
+}
+
+/** Handed to each worker as it starts. */
+export interface WorkerSetup {
+  readonly dataFolder: string;
+  /** DuckDB threads for an export. */
+  readonly exportThreads: number;
+}

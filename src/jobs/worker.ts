@@ -1,0 +1,83 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { workerData } from 'node:worker_threads';
+import { prepareRun, partColumns, type Run } from '../generation/run.js';
+import { DataFolder, partName } from '../records/data-folder.js';
+import { confinedDuckDb } from '../records/duckdb.js';
+import { type FileFacts, publishFile } from '../records/durable-file.js';
+import { exportCsv } from '../records/export.js';
+import { PartWriter } from '../records/part-writer.js';
+import type {
+  ExportTask,
+  PartTask,
+  PlanSummary,
+  PlanTask,
+  RunRequest,
+  WorkerSetup,
+  WorkerTask,
+} from './worker-tasks.js';
+
+/** One worker thread: plans datasets, makes their parts, writes their exports. Keeps what the parts of one dataset share. */
+class Worker {
+  private readonly folder: DataFolder;
+  private prepared: { readonly datasetId: string; readonly run: Run; readonly writer: PartWriter } | null = null;
+
+  constructor(private readonly setup: WorkerSetup) {
+    this.folder = new DataFolder(setup.dataFolder);
+  }
+
+  async perform(task: WorkerTask): Promise<PlanSummary | FileFacts> {
+    switch (task.kind) {
+      case 'plan':
+        return this.plan(task);
+      case 'part':
+        return this.makePart(task);
+      case 'export':
+        return this.export(task);
+    }
+  }
+
+  private async plan(task: PlanTask): Promise<PlanSummary> {
+    const { run } = await this.prepare(task);
+    const parts = run.parts.map(({ index, firstPosition, recordCount }) => ({ index, firstPosition, recordCount }));
+    return { parts, adjustments: run.adjustments };
+  }
+
+  private async makePart(task: PartTask): Promise<FileFacts> {
+    const { run, writer } = await this.prepare(task);
+    const staged = await this.stagedFile(task.datasetId, partName(task.index));
+    await writer.write(partColumns(run, task.index), staged);
+    return publishFile(staged, this.folder.part(task.datasetId, task.index));
+  }
+
+  private async export({ datasetId, fileId, name, partCount }: ExportTask): Promise<FileFacts> {
+    const staged = await this.stagedFile(datasetId, fileId);
+    const instance = await confinedDuckDb(this.folder.root, this.setup.exportThreads);
+    try {
+      const parts = Array.from({ length: partCount }, (_, index) => this.folder.part(datasetId, index));
+      await exportCsv(instance, parts, staged);
+    } finally {
+      instance.closeSync();
+    }
+    return publishFile(staged, join(this.folder.exports(datasetId), name));
+  }
+
+  private async prepare({ datasetId, settings, seed }: RunRequest) {
+    if (this.prepared?.datasetId === datasetId) return this.prepared;
+    this.prepared?.writer.close();
+    this.prepared = null;
+    const run = prepareRun(settings, seed);
+    this.prepared = { datasetId, run, writer: await PartWriter.open(this.folder.root, run.dictionaries) };
+    return this.prepared;
+  }
+
+  private async stagedFile(jobId: string, name: string): Promise<string> {
+    await mkdir(this.folder.staging(jobId), { recursive: true });
+    return join(this.folder.staging(jobId), name);
+  }
+}
+
+const worker = new Worker(workerData as WorkerSetup);
+
+// The only default export: the worker pool calls it for each task.
+export default (task: WorkerTask): Promise<PlanSummary | FileFacts> => worker.perform(task);

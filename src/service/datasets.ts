@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { type DatasetRepository, datasetSeekKey } from '../catalog/dataset-repository.js';
+import type { ProfileRepository } from '../catalog/profile-repository.js';
+import { type Page, type PageArguments, pageRequest } from '../domain/connection.js';
+import type { Dataset, FileFormat, OutputFile } from '../domain/dataset.js';
+import { type InputIssue, InvalidInputError, NotFoundError } from '../domain/errors.js';
+import { checkFilter, type DatasetFilter, type DatasetOrder } from '../domain/filters.js';
+import type { Profile } from '../domain/profile.js';
+import { applyPatch, settingsFrom, type SettingsPatch } from '../domain/settings.js';
+import { inspectSettings, type SettingsLimits } from '../domain/settings-rules.js';
+import { GENERATOR_VERSION } from '../generation/generator-version.js';
+import type { GenerationQueue } from '../jobs/generation-queue.js';
+import { type CursorCodec, seekKeyFrom } from './cursor.js';
+import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
+import { issuesOf } from './input-issues.js';
+import { MAX_CATALOG_PAGE } from './profiles.js';
+
+export interface GenerateDataset {
+  readonly profileId?: string | null;
+  readonly profileName?: string | null;
+  readonly settings?: SettingsPatch | null;
+  readonly name?: string | null;
+  readonly seed?: string | null;
+  readonly formats: readonly FileFormat[];
+  readonly idempotencyKey?: string | null;
+}
+
+export interface DatasetPageArguments extends PageArguments {
+  readonly filter?: DatasetFilter | null;
+  readonly orderBy?: DatasetOrder | null;
+}
+
+const NEWEST_FIRST: DatasetOrder = { field: 'CREATED_AT', direction: 'DESC' };
+const MAX_NAME_LENGTH = 100;
+
+const generateTexts = z.object({
+  name: z.string().trim().min(1).max(MAX_NAME_LENGTH).nullish(),
+  seed: z.string().min(1).max(100).nullish(),
+});
+
+/** Runs of the generator and what came of them. */
+export class DatasetService {
+  constructor(
+    private readonly datasets: DatasetRepository,
+    private readonly profiles: ProfileRepository,
+    private readonly queue: GenerationQueue,
+    private readonly cursors: CursorCodec,
+    private readonly limits: SettingsLimits,
+  ) {}
+
+  find(id: string): Promise<Dataset | null> {
+    return this.datasets.find(id);
+  }
+
+  findFile(id: string): Promise<OutputFile | null> {
+    return this.datasets.findFile(id);
+  }
+
+  async page(args: DatasetPageArguments): Promise<Page<Dataset> & { cursorOf: (dataset: Dataset) => string }> {
+    const filter = args.filter ?? {};
+    const orderBy = args.orderBy ?? NEWEST_FIRST;
+    checkFilter(filter);
+    const scope = { collection: 'datasets', order: `${orderBy.field} ${orderBy.direction}`, filter };
+    const page = await this.datasets.page(filter, orderBy.field, {
+      ...pageRequest(args, MAX_CATALOG_PAGE),
+      direction: orderBy.direction,
+      after: seekKeyFrom(this.cursors, 'after', args.after, scope, orderBy.field),
+      before: seekKeyFrom(this.cursors, 'before', args.before, scope, orderBy.field),
+    });
+    return {
+      ...page,
+      cursorOf: (dataset) => this.cursors.encodeSeekKey(scope, datasetSeekKey(dataset, orderBy.field)),
+    };
+  }
+
+  count(filter?: DatasetFilter | null): Promise<number> {
+    return this.datasets.count(filter ?? {});
+  }
+
+  /** Stores a dataset as QUEUED and lets the queue make it. */
+  async generate(input: GenerateDataset): Promise<Dataset> {
+    const profile = await this.profileOf(input);
+    const patch = input.settings ?? {};
+    const { settings, issues } = inspectSettings(
+      profile ? applyPatch(profile.settings, patch) : settingsFrom(patch),
+      this.limits,
+    );
+    const texts = generateTexts.safeParse(input);
+    const allIssues = [...(texts.success ? [] : issuesOf(texts.error)), ...issues, ...idempotencyKeyIssues(input)];
+    if (!settings || !texts.success || allIssues.length > 0) throw new InvalidInputError(allIssues);
+    const id = uuidv7();
+    const now = new Date();
+    const dataset: Dataset = {
+      id,
+      name: texts.data.name ?? defaultName(profile, now),
+      status: 'QUEUED',
+      recordCount: settings.recordCount,
+      recordsWritten: 0,
+      generationMillis: null,
+      settings,
+      seed: texts.data.seed ?? randomBytes(8).toString('hex'),
+      generatorVersion: GENERATOR_VERSION,
+      profileId: profile?.id ?? null,
+      profileRevision: profile?.revision ?? null,
+      failure: null,
+      adjustments: [],
+      createdBy: null,
+      createdAt: now,
+      startedAt: null,
+      finishedAt: null,
+      files: [...new Set(input.formats)].map((format) => plannedFile(id, format, now)),
+    };
+    const stored = await this.datasets.insert(dataset, idempotencyOf('generateDataset', input));
+    if (stored.status === 'QUEUED') this.queue.enqueue(stored.id);
+    return stored;
+  }
+
+  /** The profile that the input names, if any; throws when it names two, or one that is not there. */
+  private async profileOf({ profileId, profileName }: GenerateDataset): Promise<Profile | null> {
+    if (typeof profileId === 'string' && typeof profileName === 'string') throw new InvalidInputError([TWO_PROFILES]);
+    if (typeof profileId === 'string') {
+      const profile = await this.profiles.find(profileId);
+      if (!profile) throw new NotFoundError('profile', profileId, ['profileId']);
+      return profile;
+    }
+    if (typeof profileName !== 'string') return null;
+    const profile = await this.profiles.findByName(profileName);
+    if (!profile) throw new NotFoundError('profile', profileName, ['profileName']);
+    return profile;
+  }
+}
+
+const TWO_PROFILES: InputIssue = {
+  path: ['profileName'],
+  code: 'INVALID_VALUE',
+  message: 'Give profileId or profileName, not both.',
+};
+
+function defaultName(profile: Profile | null, now: Date): string {
+  const date = now.toISOString().slice(0, 10);
+  return `${(profile?.name ?? 'Dataset').slice(0, MAX_NAME_LENGTH - date.length - 1)} ${date}`;
+}
+
+function plannedFile(datasetId: string, format: FileFormat, now: Date): OutputFile {
+  return {
+    id: uuidv7(),
+    datasetId,
+    name: `synth911-${datasetId}.${format.toLowerCase()}`,
+    format,
+    status: 'QUEUED',
+    filter: null,
+    recordCount: null,
+    byteSize: null,
+    sha256: null,
+    createdAt: now,
+  };
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { IdempotencyRequest } from '../catalog/idempotency.js';
+import type { InputIssue } from '../domain/errors.js';
+
+const MAX_KEY_LENGTH = 64;
+
+/** Who asks; empty in open mode. */
+const OPEN_MODE_CALLER = '';
+
+/** The request that a caller's key and input stand for; null without a key. */
+export function idempotencyOf(
+  operation: string,
+  input: { readonly idempotencyKey?: string | null | undefined },
+): IdempotencyRequest | null {
+  const { idempotencyKey, ...rest } = input;
+  if (idempotencyKey === null || idempotencyKey === undefined) return null;
+  const inputHash = createHash('sha256')
+    .update(JSON.stringify([operation, inKeyOrder(rest)]))
+    .digest('hex');
+  return { caller: OPEN_MODE_CALLER, key: idempotencyKey, inputHash, now: new Date() };
+}
+
+export function idempotencyKeyIssues({
+  idempotencyKey,
+}: {
+  readonly idempotencyKey?: string | null | undefined;
+}): InputIssue[] {
+  if (idempotencyKey === null || idempotencyKey === undefined) return [];
+  const path = ['idempotencyKey'];
+  const rule = `it must have 1 to ${MAX_KEY_LENGTH} characters.`;
+  if (idempotencyKey.length === 0)
+    return [{ path, code: 'TOO_SMALL', message: `The idempotency key is empty; ${rule}` }];
+  if (idempotencyKey.length > MAX_KEY_LENGTH)
+    return [
+      { path, code: 'TOO_LARGE', message: `The idempotency key has ${idempotencyKey.length} characters; ${rule}` },
+    ];
+  return [];
+}
+
+/** The same value whatever order its members came in. */
+function inKeyOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inKeyOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([key, member]) => [key, inKeyOrder(member)]));
+}

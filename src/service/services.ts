@@ -1,0 +1,12 @@
+import type { DatasetService } from './datasets.js';
+import type { ProfileService } from './profiles.js';
+import type { RecordService } from './records.js';
+import type { ServerFacts } from './server-facts.js';
+
+/** The use cases of the service, as GraphQL, HTTP and the command line come in. */
+export interface Services {
+  readonly profiles: ProfileService;
+  readonly datasets: DatasetService;
+  readonly records: RecordService;
+  readonly facts: ServerFacts;
+}
