@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import type { Services } from '../service/services.js';
 import { DatasetResolver } from './dataset/dataset.resolver.js';
@@ -12,7 +12,7 @@ import { ServerInfoResolver } from './server-info/server-info.resolver.js';
 import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
 
 /** The executable schema; resolvers get the services that they need handed in. */
-export function buildGraphqlSchema({ profiles, datasets, records, facts }: Services): Promise<GraphQLSchema> {
+export async function buildGraphqlSchema({ profiles, datasets, records, facts }: Services): Promise<GraphQLSchema> {
   const resolvers = new Map<unknown, object>([
     [ProfileResolver, new ProfileResolver(profiles, datasets)],
     [DatasetResolver, new DatasetResolver(datasets, profiles, records)],
@@ -22,7 +22,7 @@ export function buildGraphqlSchema({ profiles, datasets, records, facts }: Servi
     [VocabularyResolver, new VocabularyResolver()],
     [ServerInfoResolver, new ServerInfoResolver(facts)],
   ]);
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers: [
       ProfileResolver,
       DatasetResolver,
@@ -36,4 +36,12 @@ export function buildGraphqlSchema({ profiles, datasets, records, facts }: Servi
     container: { get: (resolver) => resolvers.get(resolver) as object },
     validate: false,
   });
+  describe(schema.getQueryType(), 'Read operations.');
+  describe(schema.getMutationType(), 'Write operations; each takes one input and returns its own payload.');
+  return schema;
+}
+
+/** type-graphql makes the root types without a description. */
+function describe(type: GraphQLObjectType | null | undefined, description: string): void {
+  if (type) type.description = description;
 }

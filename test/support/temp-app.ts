@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { type App, createApp } from '../../src/app.js';
 import { type Config, loadConfig } from '../../src/config/config.js';
 
+/** What a service answered: a test reads whatever it asked for. */
+export type Json = any;
+
 export interface GraphqlAnswer {
   readonly status: number;
-  // Tests read whatever they asked for.
-  readonly data: any;
-  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions: any }[];
+  readonly data: Json;
+  readonly errors?: readonly { message: string; path?: readonly (string | number)[]; extensions: Json }[];
 }
 
 /** A whole service on a folder of its own, spoken to through HTTP. */

@@ -23,7 +23,7 @@ export class DatasetResolver {
     private readonly records: RecordService,
   ) {}
 
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: 'Opaque global id.' })
   id(@Root() dataset: Dataset): string {
     return globalId('Dataset', dataset.id);
   }

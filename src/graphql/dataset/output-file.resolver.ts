@@ -5,7 +5,7 @@ import { OutputFileType } from './dataset.type.js';
 
 @Resolver(() => OutputFileType)
 export class OutputFileResolver {
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: 'Opaque global id.' })
   id(@Root() file: OutputFile): string {
     return globalId('OutputFile', file.id);
   }

@@ -34,7 +34,7 @@ export class ProfileResolver {
     private readonly datasets: DatasetService,
   ) {}
 
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: 'Opaque global id.' })
   id(@Root() profile: Profile): string {
     return globalId('Profile', profile.id);
   }

@@ -5,7 +5,7 @@ import { CallRecordType } from './record.type.js';
 
 @Resolver(() => CallRecordType)
 export class CallRecordResolver {
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: 'Opaque global id.' })
   id(@Root() record: CallRecord): string {
     return globalId('CallRecord', `${record.datasetId}:${record.position}`);
   }
