@@ -17,6 +17,8 @@ import { confinedDuckDb, textLiteral } from './duckdb.js';
 const CHUNK_ROWS = 2_048;
 /** Rows of a Parquet row group: small enough that a page reads little, large enough that a scan runs well. */
 const ROW_GROUP_ROWS = 16_384;
+/** Parquet 2's encodings with LZ4 take the room of Parquet 1 with zstd and two thirds of its time. */
+const PARQUET = `FORMAT parquet, PARQUET_VERSION v2, COMPRESSION lz4_raw, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}`;
 
 /**
  * Writes the parts of one dataset as Parquet, without an object, string or BigInt per value: typed arrays are copied
@@ -42,7 +44,7 @@ export class PartWriter {
     await this.connection.run(`CREATE OR REPLACE TABLE part (${definitions.join(', ')})`);
     await this.append(columns);
     await this.connection.run(
-      `COPY (SELECT ${SELECTION} FROM part) TO ${textLiteral(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP_ROWS})`,
+      `COPY (SELECT ${SELECTION} FROM part) TO ${textLiteral(path)} (${PARQUET})`,
     );
     await this.connection.run('DROP TABLE part');
   }

@@ -1,0 +1,98 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from '../../src/config/config.js';
+
+function faultsOf(env: Record<string, string>): string[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+describe('loadConfig', () => {
+  const defaults = {
+    port: 4000,
+    host: '127.0.0.1',
+    dataDir: join(process.cwd(), 'data'),
+    corsOrigins: [],
+    workers: availableParallelism(),
+    logLevel: 'info',
+    maxRecordCount: 100_000_000,
+  };
+
+  it('has a default for everything', () => {
+    expect(loadConfig({})).toEqual(defaults);
+  });
+
+  it('takes an empty value for none', () => {
+    expect(loadConfig({ PORT: '', HOST: ' ', LOG_LEVEL: '', SYNTH911_DATA_DIR: '', SYNTH911_WORKERS: '\t' })).toEqual(
+      defaults,
+    );
+  });
+
+  it('reads every variable', () => {
+    const config = loadConfig({
+      PORT: '0',
+      HOST: '0.0.0.0',
+      SYNTH911_DATA_DIR: '/var/lib/synth911',
+      SYNTH911_CORS_ORIGINS: 'https://example.org, http://localhost:5173,',
+      SYNTH911_WORKERS: '3',
+      SYNTH911_MAX_RECORDS: '5000',
+      LOG_LEVEL: 'debug',
+    });
+    expect(config).toEqual({
+      port: 0,
+      host: '0.0.0.0',
+      dataDir: '/var/lib/synth911',
+      corsOrigins: ['https://example.org', 'http://localhost:5173'],
+      workers: 3,
+      logLevel: 'debug',
+      maxRecordCount: 5_000,
+    });
+  });
+
+  it('ignores variables that are not its own', () => {
+    expect(loadConfig({ PATH: '/bin', SYNTH911: 'x' })).toEqual(defaults);
+  });
+
+  it('makes the data folder absolute', () => {
+    expect(loadConfig({ SYNTH911_DATA_DIR: 'elsewhere/x' }).dataDir).toBe(join(process.cwd(), 'elsewhere/x'));
+  });
+
+  it('cannot be changed', () => {
+    expect(Object.isFrozen(loadConfig({}))).toBe(true);
+  });
+
+  it.each([
+    ['PORT', ['-1', '65536', '80a', '4000.5', '1e3', '0x50']],
+    ['SYNTH911_WORKERS', ['0', '257', 'all', '-2']],
+    ['SYNTH911_MAX_RECORDS', ['0', '2000000001', 'many']],
+    ['SYNTH911_CORS_ORIGINS', ['*', 'example.org', 'https://example.org/', 'https://example.org/path', 'null']],
+    ['LOG_LEVEL', ['loud', 'INFO ']],
+  ])('refuses a %s like %j and names it', (name, values) => {
+    for (const value of values) expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}: .`)]);
+  });
+
+  it('names every fault at once', () => {
+    const faults = faultsOf({
+      PORT: 'http',
+      SYNTH911_CORS_ORIGINS: 'https://example.org,nowhere,*',
+      SYNTH911_WORKERS: '0',
+      SYNTH911_MAX_RECORDS: '-1',
+      LOG_LEVEL: 'loud',
+    });
+    expect(faults.map((fault) => fault.split(':')[0]).toSorted()).toEqual([
+      'LOG_LEVEL',
+      'PORT',
+      'SYNTH911_CORS_ORIGINS',
+      'SYNTH911_CORS_ORIGINS',
+      'SYNTH911_MAX_RECORDS',
+      'SYNTH911_WORKERS',
+    ]);
+    expect(faults.join('\n')).toContain("'nowhere'");
+  });
+});
