@@ -24,9 +24,7 @@ try {
   const seconds = await run(pool, 'measured', records);
   const mebibytes = process.resourceUsage().maxRSS / 1024;
   console.log(machineFacts());
-  console.log(
-    `CLASSIC, ${records.toLocaleString('en')} records, ${workers} workers, into Parquet, synced to disk:`,
-  );
+  console.log(`CLASSIC, ${records.toLocaleString('en')} records, ${workers} workers, into Parquet, synced to disk:`);
   console.log(`  ${Math.round(records / seconds).toLocaleString('en')} records a second (${seconds.toFixed(2)} s)`);
   console.log(`  ${Math.round(mebibytes).toLocaleString('en')} MiB peak memory of the whole process`);
 } finally {

@@ -43,9 +43,7 @@ export class PartWriter {
     const definitions = COLUMNS.map((column, i) => `${column.csvName} ${String(this.types[i])}`);
     await this.connection.run(`CREATE OR REPLACE TABLE part (${definitions.join(', ')})`);
     await this.append(columns);
-    await this.connection.run(
-      `COPY (SELECT ${SELECTION} FROM part) TO ${textLiteral(path)} (${PARQUET})`,
-    );
+    await this.connection.run(`COPY (SELECT ${SELECTION} FROM part) TO ${textLiteral(path)} (${PARQUET})`);
     await this.connection.run('DROP TABLE part');
   }
 

@@ -15,7 +15,7 @@ describe('progressOf', () => {
     ['all is made and one of two files written', { recordsWritten: 100, files: files('COMPLETED', 'QUEUED') }, 2 / 3],
     ['all is done', { status: 'COMPLETED', recordsWritten: 100, files: files('COMPLETED') }, 1],
     ['it is COMPLETED though a later export runs', { status: 'COMPLETED', files: files('WRITING') }, 1],
-  ] as const)('while %s is %3$d', (_, state, progress) => {
+  ] as const)('is right while %s', (_, state, progress) => {
     // A sum, a product and a quotient of numbers below 100 round by less than 1e-14.
     expect(progressOf(aDataset({ status: 'RUNNING', recordCount: 100, ...state }))).toBeCloseTo(progress, 14);
   });

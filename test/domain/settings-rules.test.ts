@@ -72,12 +72,22 @@ describe('checkSettings', () => {
     ],
     [
       'a negative weight',
-      { agencies: [{ agency: 'EMS', weight: -1 }, { agency: 'LAW', weight: 1 }] },
+      {
+        agencies: [
+          { agency: 'EMS', weight: -1 },
+          { agency: 'LAW', weight: 1 },
+        ],
+      },
       [at('TOO_SMALL', 'agencies', 0, 'weight')],
     ],
     [
       'weights that are all 0',
-      { agencies: [{ agency: 'EMS', weight: 0 }, { agency: 'LAW', weight: 0 }] },
+      {
+        agencies: [
+          { agency: 'EMS', weight: 0 },
+          { agency: 'LAW', weight: 0 },
+        ],
+      },
       [at('TOO_SMALL', 'agencies', 0, 'weight'), at('TOO_SMALL', 'agencies', 1, 'weight')],
     ],
     [
@@ -109,7 +119,12 @@ describe('checkSettings', () => {
     ],
     [
       'a call type that weighs 0 or less',
-      { callTypes: [{ name: 'HAZMAT', weight: 0 }, { name: 'GLA', weight: -2 }] },
+      {
+        callTypes: [
+          { name: 'HAZMAT', weight: 0 },
+          { name: 'GLA', weight: -2 },
+        ],
+      },
       [at('TOO_SMALL', 'callTypes', 0, 'weight'), at('TOO_SMALL', 'callTypes', 1, 'weight')],
     ],
   ])('refuses %s', (_, members, problems) => {
@@ -121,11 +136,7 @@ describe('checkSettings', () => {
     ['25 hourly weights', { hourlyWeights: times(25, 1) }, [at('TOO_LARGE', 'hourlyWeights')]],
     ['6 weekday weights', { weekdayWeights: times(6, 1) }, [at('TOO_SMALL', 'weekdayWeights')]],
     ['13 monthly weights', { monthlyWeights: times(13, 1) }, [at('TOO_LARGE', 'monthlyWeights')]],
-    [
-      'a negative volume',
-      { weekdayWeights: [1, 1, 1, -1, 1, 1, 1] },
-      [at('TOO_SMALL', 'weekdayWeights', 3)],
-    ],
+    ['a negative volume', { weekdayWeights: [1, 1, 1, -1, 1, 1, 1] }, [at('TOO_SMALL', 'weekdayWeights', 3)]],
     ['hours that are all 0', { hourlyWeights: times(24, 0) }, [at('INVALID_VALUE', 'hourlyWeights')]],
     [
       'weekdays and months that are all 0',
@@ -164,7 +175,10 @@ describe('checkSettings', () => {
       startDate: '2024-06-01',
       endDate: '2024-05-01',
       locale: 'XX_XX',
-      agencies: [{ agency: 'LAW', weight: 1 }, { agency: 'LAW', weight: null }],
+      agencies: [
+        { agency: 'LAW', weight: 1 },
+        { agency: 'LAW', weight: null },
+      ],
       callTypes: [{ name: 'PICNIC' }, { name: 'HAZMAT' }],
       hourlyWeights: times(24, 0),
       monthlyWeights: times(11, 1),
@@ -201,15 +215,24 @@ describe('checkSettings', () => {
     ['the largest pools', { namesPerShift: MAX_NAMES_PER_SHIFT, addressPoolSize: MAX_ADDRESS_POOL }],
     ['the smallest pools', { namesPerShift: 1, addressPoolSize: 1 }],
     ['one agency', { agencies: LAW_ONLY }],
-    ['one hour of one weekday of one month', {
-      hourlyWeights: [...times(23, 0), 1],
-      weekdayWeights: [...times(6, 0), 1],
-      monthlyWeights: [...times(11, 0), 1],
-    }],
+    [
+      'one hour of one weekday of one month',
+      {
+        hourlyWeights: [...times(23, 0), 1],
+        weekdayWeights: [...times(6, 0), 1],
+        monthlyWeights: [...times(11, 0), 1],
+      },
+    ],
     ['every call type', { callTypes: CALL_TYPES.map(({ name }) => ({ name, weight: 1 })) }],
-    ['weights from tiny to huge', {
-      agencies: [{ agency: 'LAW', weight: 1e-9 }, { agency: 'EMS', weight: 1e9 }],
-    }],
+    [
+      'weights from tiny to huge',
+      {
+        agencies: [
+          { agency: 'LAW', weight: 1e-9 },
+          { agency: 'EMS', weight: 1e9 },
+        ],
+      },
+    ],
   ])('takes %s as it is', (_, members) => {
     const settings = { ...settingsFrom({}), ...members };
     expect(checkSettings(settings, LIMITS)).toEqual(settings);
