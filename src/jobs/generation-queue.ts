@@ -48,10 +48,12 @@ export class GenerationQueue {
     while (!this.closing && this.running.size < this.pool.size) {
       const datasetId = this.waiting.shift();
       if (datasetId === undefined) return;
-      const job = this.perform(datasetId).finally(() => {
-        this.running.delete(datasetId);
-        this.startNext();
-      });
+      const job = this.perform(datasetId)
+        .catch((error: unknown) => this.log.error({ datasetId, err: error }, 'dataset left unfinished'))
+        .finally(() => {
+          this.running.delete(datasetId);
+          this.startNext();
+        });
       this.running.set(datasetId, job);
     }
   }
