@@ -15,8 +15,10 @@ import { RecordReader } from './records/record-reader.js';
 import { buildHttp } from './server/http.js';
 import { CursorCodec } from './service/cursor.js';
 import { DatasetService } from './service/datasets.js';
+import { PreviewService } from './service/previews.js';
 import { ProfileService } from './service/profiles.js';
 import { RecordService } from './service/records.js';
+import { RunSettings } from './service/run-settings.js';
 import { serverFacts } from './service/server-facts.js';
 import type { Services } from './service/services.js';
 
@@ -40,9 +42,11 @@ export async function createApp(config: Config): Promise<App> {
   const pool = new WorkerPool(config.workers, { dataFolder: folder.root, exportThreads: config.workers });
   const queue = new GenerationQueue(datasets, folder, pool, logger);
   const cursors = new CursorCodec(await catalog.secret('cursor'));
+  const runSettings = new RunSettings(profiles, config);
   const services: Services = {
     profiles: new ProfileService(profiles, cursors, config),
-    datasets: new DatasetService(datasets, profiles, queue, cursors, config),
+    datasets: new DatasetService(datasets, runSettings, queue, cursors),
+    previews: new PreviewService(runSettings, pool),
     records: new RecordService(datasets, new RecordReader(duckDb, folder), cursors),
     facts: serverFacts(version, config),
   };

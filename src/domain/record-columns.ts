@@ -10,6 +10,8 @@ export type Dictionaries = ReadonlyMap<ColumnName, readonly string[]>;
 export interface RecordColumns {
   readonly rowCount: number;
   readonly data: Readonly<Record<ColumnName, ColumnData>>;
+  /** For columns in which some rows have no value: 1 where a row has one, else 0, and the data there is 0. Absent: all have. */
+  readonly validity: Readonly<Partial<Record<ColumnName, Uint8Array>>>;
 }
 
 export type CodeArray = Uint8Array | Uint16Array | Uint32Array;

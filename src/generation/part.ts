@@ -30,7 +30,7 @@ export function makePart(run: Run, part: PartPlan): RecordColumns {
     dispatcher: drawPeople(run.dispatchers, shift, stream('dispatcher')),
     ...derivedTimes(seconds, facts),
   };
-  return { rowCount: part.recordCount, data };
+  return { rowCount: part.recordCount, data, validity: {} };
 }
 
 function drawAddresses(count: number, poolSize: number, random: Random): CodeArray {

@@ -5,7 +5,7 @@ import { CALL_TYPES } from '../domain/vocabulary/call-types.js';
 import { SHIFTS } from '../domain/vocabulary/shift-patterns.js';
 import { agenciesWithoutCallTypes } from './mix.js';
 import { makePart } from './part.js';
-import { type PartPlan, planParts } from './plan.js';
+import { type PartPlan, planParts, type Slot } from './plan.js';
 import { makePools, type Pools } from './pools.js';
 import { classicModel } from './timing/classic.js';
 import type { TimingModel } from './timing/timing-model.js';
@@ -51,6 +51,20 @@ export function partColumns(run: Run, index: number): RecordColumns {
   const part = run.parts[index];
   if (!part) throw new Error(`the run has ${run.parts.length} parts, not one of index ${index}`);
   return makePart(run, part);
+}
+
+/** The columns of at least the first `count` records, or of all that there are; row by row as in the first part. */
+export function firstColumns(run: Run, count: number): RecordColumns {
+  const part = run.parts[0];
+  if (!part) throw new Error('a run has at least one part');
+  const slots: Slot[] = [];
+  let recordCount = 0;
+  for (const slot of part.slots) {
+    if (recordCount >= count) break;
+    slots.push(slot);
+    recordCount += slot.recordCount;
+  }
+  return makePart(run, { ...part, slots, recordCount });
 }
 
 function rosterOf(shifts: readonly (readonly string[])[], dictionary: readonly string[]): Roster {

@@ -12,12 +12,18 @@ import { ServerInfoResolver } from './server-info/server-info.resolver.js';
 import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
 
 /** The executable schema; resolvers get the services that they need handed in. */
-export async function buildGraphqlSchema({ profiles, datasets, records, facts }: Services): Promise<GraphQLSchema> {
+export async function buildGraphqlSchema({
+  profiles,
+  datasets,
+  previews,
+  records,
+  facts,
+}: Services): Promise<GraphQLSchema> {
   const resolvers = new Map<unknown, object>([
     [ProfileResolver, new ProfileResolver(profiles, datasets)],
     [DatasetResolver, new DatasetResolver(datasets, profiles, records)],
     [OutputFileResolver, new OutputFileResolver()],
-    [CallRecordResolver, new CallRecordResolver()],
+    [CallRecordResolver, new CallRecordResolver(previews)],
     [NodeResolver, new NodeResolver(profiles, datasets, records)],
     [VocabularyResolver, new VocabularyResolver()],
     [ServerInfoResolver, new ServerInfoResolver(facts)],

@@ -1,6 +1,7 @@
 import type { FileFormat } from '../domain/dataset.js';
 import type { GenerationSettings } from '../domain/settings.js';
 import type { FileFacts } from '../records/durable-file.js';
+import type { RecordValues } from '../records/record-reader.js';
 
 /** What a dataset is made from: enough for any worker to make any part of it. */
 export interface RunRequest {
@@ -24,6 +25,14 @@ export interface PartTask extends RunRequest {
   readonly index: number;
 }
 
+/** The first records of a run, made on the spot and stored nowhere. */
+export interface PreviewTask {
+  readonly kind: 'preview';
+  readonly settings: GenerationSettings;
+  readonly seed: string;
+  readonly count: number;
+}
+
 export interface ExportTask {
   readonly kind: 'export';
   readonly datasetId: string;
@@ -33,11 +42,12 @@ export interface ExportTask {
   readonly partCount: number;
 }
 
-export type WorkerTask = PlanTask | PartTask | ExportTask;
+export type WorkerTask = PlanTask | PartTask | PreviewTask | ExportTask;
 
 export interface WorkerResults {
   readonly plan: PlanSummary;
   readonly part: FileFacts;
+  readonly preview: readonly RecordValues[];
   readonly export: FileFacts;
 }
 

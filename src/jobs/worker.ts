@@ -1,18 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
-import { prepareRun, partColumns, type Run } from '../generation/run.js';
+import { firstColumns, partColumns, prepareRun, type Run } from '../generation/run.js';
 import { DataFolder, partName } from '../records/data-folder.js';
 import { confinedDuckDb } from '../records/duckdb.js';
 import { type FileFacts, publishFile } from '../records/durable-file.js';
 import { exportCsv } from '../records/export.js';
 import { PartWriter } from '../records/part-writer.js';
+import type { RecordValues } from '../records/record-reader.js';
+import { firstRows } from '../records/record-rows.js';
 import type {
   ExportTask,
   PartTask,
   PlanSummary,
   PlanTask,
+  PreviewTask,
   RunRequest,
+  WorkerResults,
   WorkerSetup,
   WorkerTask,
 } from './worker-tasks.js';
@@ -26,12 +30,14 @@ class Worker {
     this.folder = new DataFolder(setup.dataFolder);
   }
 
-  async perform(task: WorkerTask): Promise<PlanSummary | FileFacts> {
+  async perform(task: WorkerTask): Promise<WorkerResults[WorkerTask['kind']]> {
     switch (task.kind) {
       case 'plan':
         return this.plan(task);
       case 'part':
         return this.makePart(task);
+      case 'preview':
+        return preview(task);
       case 'export':
         return this.export(task);
     }
@@ -77,7 +83,12 @@ class Worker {
   }
 }
 
+function preview({ settings, seed, count }: PreviewTask): RecordValues[] {
+  const run = prepareRun(settings, seed);
+  return firstRows(firstColumns(run, count), run.dictionaries, count);
+}
+
 const worker = new Worker(workerData as WorkerSetup);
 
 // The only default export: the worker pool calls it for each task.
-export default (task: WorkerTask): Promise<PlanSummary | FileFacts> => worker.perform(task);
+export default (task: WorkerTask): Promise<WorkerResults[WorkerTask['kind']]> => worker.perform(task);

@@ -8,7 +8,7 @@ import {
   TIMESTAMP,
 } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
-import { type Dictionaries, type RecordColumns } from '../domain/record-columns.js';
+import type { ColumnData, Dictionaries, RecordColumns } from '../domain/record-columns.js';
 import { COLUMNS, type RecordColumn } from '../domain/record-schema.js';
 import { AGENCIES, CALL_ID_LETTER } from '../domain/vocabulary/agencies.js';
 import { confinedDuckDb, textLiteral } from './duckdb.js';
@@ -47,23 +47,17 @@ export class PartWriter {
     await this.connection.run('DROP TABLE part');
   }
 
-  private async append({ rowCount, data }: RecordColumns): Promise<void> {
+  private async append(columns: RecordColumns): Promise<void> {
     const appender = await this.connection.createAppender('part');
     const chunk = DuckDBDataChunk.create(this.types, CHUNK_ROWS);
-    for (let row = 0; row < rowCount; row += CHUNK_ROWS) {
+    for (let row = 0; row < columns.rowCount; row += CHUNK_ROWS) {
       chunk.reset();
-      chunk.rowCount = Math.min(CHUNK_ROWS, rowCount - row);
+      chunk.rowCount = Math.min(CHUNK_ROWS, columns.rowCount - row);
       COLUMNS.forEach(({ name }, index) => {
-        const values = data[name];
-        const width = values.byteLength / rowCount;
         const vector = duckdb.data_chunk_get_vector(chunk.chunk, index);
-        duckdb.copy_data_to_vector(
-          vector,
-          0,
-          values.buffer as ArrayBuffer,
-          values.byteOffset + row * width,
-          chunk.rowCount * width,
-        );
+        copyValues(vector, columns.data[name], columns.rowCount, row, chunk.rowCount);
+        const validity = columns.validity[name];
+        if (validity) copyValidity(vector, validity.subarray(row, row + chunk.rowCount));
       });
       appender.appendDataChunk(chunk);
     }
@@ -75,6 +69,20 @@ export class PartWriter {
     this.connection.closeSync();
     this.instance.closeSync();
   }
+}
+
+function copyValues(vector: duckdb.Vector, values: ColumnData, rowCount: number, row: number, count: number): void {
+  const width = values.byteLength / rowCount;
+  const offset = values.byteOffset + row * width;
+  duckdb.copy_data_to_vector(vector, 0, values.buffer as ArrayBuffer, offset, count * width);
+}
+
+/** DuckDB keeps one bit a row, lowest bit first. */
+function copyValidity(vector: duckdb.Vector, rows: Uint8Array): void {
+  const bits = new Uint8Array(CHUNK_ROWS / 8);
+  for (let row = 0; row < rows.length; row++) bits[row >> 3] = (bits[row >> 3] ?? 0) | ((rows[row] ?? 0) << (row & 7));
+  duckdb.vector_ensure_validity_writable(vector);
+  duckdb.copy_data_to_vector_validity(vector, 0, bits.buffer, 0, bits.byteLength);
 }
 
 function typeOf(column: RecordColumn, dictionaries: Dictionaries): DuckDBType {

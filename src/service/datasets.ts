@@ -2,25 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { type DatasetRepository, datasetSeekKey } from '../catalog/dataset-repository.js';
-import type { ProfileRepository } from '../catalog/profile-repository.js';
 import { type Page, type PageArguments, pageRequest } from '../domain/connection.js';
 import type { Dataset, FileFormat, OutputFile } from '../domain/dataset.js';
-import { type InputIssue, InvalidInputError, NotFoundError } from '../domain/errors.js';
+import { InvalidInputError } from '../domain/errors.js';
 import { checkFilter, type DatasetFilter, type DatasetOrder } from '../domain/filters.js';
 import type { Profile } from '../domain/profile.js';
-import { applyPatch, settingsFrom, type SettingsPatch } from '../domain/settings.js';
-import { inspectSettings, type SettingsLimits } from '../domain/settings-rules.js';
 import { GENERATOR_VERSION } from '../generation/generator-version.js';
 import type { GenerationQueue } from '../jobs/generation-queue.js';
 import { type CursorCodec, seekKeyFrom } from './cursor.js';
 import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
 import { issuesOf } from './input-issues.js';
 import { MAX_CATALOG_PAGE } from './profiles.js';
+import type { RunInput, RunSettings } from './run-settings.js';
 
-export interface GenerateDataset {
-  readonly profileId?: string | null;
-  readonly profileName?: string | null;
-  readonly settings?: SettingsPatch | null;
+export interface GenerateDataset extends RunInput {
   readonly name?: string | null;
   readonly seed?: string | null;
   readonly formats: readonly FileFormat[];
@@ -44,10 +39,9 @@ const generateTexts = z.object({
 export class DatasetService {
   constructor(
     private readonly datasets: DatasetRepository,
-    private readonly profiles: ProfileRepository,
+    private readonly runSettings: RunSettings,
     private readonly queue: GenerationQueue,
     private readonly cursors: CursorCodec,
-    private readonly limits: SettingsLimits,
   ) {}
 
   find(id: string): Promise<Dataset | null> {
@@ -81,12 +75,7 @@ export class DatasetService {
 
   /** Stores a dataset as QUEUED and lets the queue make it. */
   async generate(input: GenerateDataset): Promise<Dataset> {
-    const profile = await this.profileOf(input);
-    const patch = input.settings ?? {};
-    const { settings, issues } = inspectSettings(
-      profile ? applyPatch(profile.settings, patch) : settingsFrom(patch),
-      this.limits,
-    );
+    const { profile, settings, issues } = await this.runSettings.of(input);
     const texts = generateTexts.safeParse(input);
     const allIssues = [...(texts.success ? [] : issuesOf(texts.error)), ...issues, ...idempotencyKeyIssues(input)];
     if (!settings || !texts.success || allIssues.length > 0) throw new InvalidInputError(allIssues);
@@ -116,27 +105,7 @@ export class DatasetService {
     if (stored.status === 'QUEUED') this.queue.enqueue(stored.id);
     return stored;
   }
-
-  /** The profile that the input names, if any; throws when it names two, or one that is not there. */
-  private async profileOf({ profileId, profileName }: GenerateDataset): Promise<Profile | null> {
-    if (typeof profileId === 'string' && typeof profileName === 'string') throw new InvalidInputError([TWO_PROFILES]);
-    if (typeof profileId === 'string') {
-      const profile = await this.profiles.find(profileId);
-      if (!profile) throw new NotFoundError('profile', profileId, ['profileId']);
-      return profile;
-    }
-    if (typeof profileName !== 'string') return null;
-    const profile = await this.profiles.findByName(profileName);
-    if (!profile) throw new NotFoundError('profile', profileName, ['profileName']);
-    return profile;
-  }
 }
-
-const TWO_PROFILES: InputIssue = {
-  path: ['profileName'],
-  code: 'INVALID_VALUE',
-  message: 'Give profileId or profileName, not both.',
-};
 
 function defaultName(profile: Profile | null, now: Date): string {
   const date = now.toISOString().slice(0, 10);

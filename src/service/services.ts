@@ -1,4 +1,5 @@
 import type { DatasetService } from './datasets.js';
+import type { PreviewService } from './previews.js';
 import type { ProfileService } from './profiles.js';
 import type { RecordService } from './records.js';
 import type { ServerFacts } from './server-facts.js';
@@ -7,6 +8,7 @@ import type { ServerFacts } from './server-facts.js';
 export interface Services {
   readonly profiles: ProfileService;
   readonly datasets: DatasetService;
+  readonly previews: PreviewService;
   readonly records: RecordService;
   readonly facts: ServerFacts;
 }
