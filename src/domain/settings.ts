@@ -4,7 +4,7 @@ import type { ShiftPattern } from './vocabulary/shift-patterns.js';
 import { AGENCIES } from './vocabulary/agencies.js';
 
 /** How the intervals of a call and the volume over time are drawn. */
-export const TIMING_MODELS = ['CLASSIC'] as const;
+export const TIMING_MODELS = ['CLASSIC', 'REALISTIC'] as const;
 export type TimingModel = (typeof TIMING_MODELS)[number];
 
 export interface AgencyWeight {
@@ -45,9 +45,12 @@ export type SettingsPatch = {
   readonly [Key in keyof GenerationSettings]?: GenerationSettings[Key] | null;
 };
 
-const DEFAULT_SHIFT_PATTERN: Readonly<Record<TimingModel, ShiftPattern>> = { CLASSIC: 'ISO_WEEK_PARITY' };
+const DEFAULT_SHIFT_PATTERN: Readonly<Record<TimingModel, ShiftPattern>> = {
+  CLASSIC: 'ISO_WEEK_PARITY',
+  REALISTIC: 'ROTATION_14_DAY',
+};
 
-export const DEFAULT_TIMING_MODEL: TimingModel = 'CLASSIC';
+export const DEFAULT_TIMING_MODEL: TimingModel = 'REALISTIC';
 
 /** Settings of a run when none are given. */
 export function defaultSettings(timingModel: TimingModel = DEFAULT_TIMING_MODEL): GenerationSettings {

@@ -4,10 +4,12 @@ import { CALL_TYPES } from '../domain/vocabulary/call-types.js';
 import { calendarColumns } from './columns/calendar.js';
 import { dutyColumns } from './columns/duty-shift.js';
 import { callSequences, drawEvents } from './columns/events.js';
+import { drawPeople } from './columns/people.js';
 import { derivedTimes } from './columns/stamps.js';
 import type { PartPlan } from './plan.js';
-import type { Roster, Run } from './run.js';
+import type { Run } from './run.js';
 import { type Random, randomStream } from './sampling/random-stream.js';
+import type { CallFacts } from './timing/timing-model.js';
 
 const PRIORITY_OF_PROBLEM = Uint8Array.from(CALL_TYPES, (type) => type.priority);
 
@@ -16,21 +18,27 @@ export function makePart(run: Run, part: PartPlan): RecordColumns {
   const stream = (purpose: string): Random => randomStream(run.seed, part.index, purpose);
   const { seconds, agency } = drawEvents(part, run.model.volume, stream('eventTime'));
   const { shift, shiftPart } = dutyColumns(part, run.settings.shiftPattern, seconds, stream('shift'));
-  const facts = run.model.drawCalls({ agency, stream });
+  const facts = run.model.drawCalls({ seconds, agency, stream });
   const data: Record<ColumnName, ColumnData> = {
     callId: callSequences(part, agency),
     agency,
     ...calendarColumns(part, seconds),
     shift,
     shiftPart,
-    ...facts,
-    priorityNumber: Int32Array.from(facts.problem, (problem) => PRIORITY_OF_PROBLEM[problem] as number),
+    ...facts.columns,
+    priorityNumber: prioritiesOf(facts.columns.problem),
     address: drawAddresses(part.recordCount, run.dictionaries.get('address')?.length ?? 0, stream('address')),
-    callTaker: drawPeople(run.callTakers, shift, stream('callTaker')),
-    dispatcher: drawPeople(run.dispatchers, shift, stream('dispatcher')),
+    callTaker: drawPeople(run.callTakers, shift, run.model.workload, stream('callTaker')),
+    dispatcher: drawPeople(run.dispatchers, shift, run.model.workload, stream('dispatcher')),
     ...derivedTimes(seconds, facts),
   };
-  return { rowCount: part.recordCount, data, validity: {} };
+  return { rowCount: part.recordCount, data, validity: validityOf(facts) };
+}
+
+function prioritiesOf(problem: Uint8Array): Int32Array {
+  const priority = new Int32Array(problem.length);
+  for (let row = 0; row < priority.length; row++) priority[row] = PRIORITY_OF_PROBLEM[problem[row] as number] as number;
+  return priority;
 }
 
 function drawAddresses(count: number, poolSize: number, random: Random): CodeArray {
@@ -39,11 +47,9 @@ function drawAddresses(count: number, poolSize: number, random: Random): CodeArr
   return codes;
 }
 
-function drawPeople({ codes, dictionarySize }: Roster, shift: Uint8Array, random: Random): CodeArray {
-  const people = codeArray(shift.length, dictionarySize);
-  for (let row = 0; row < people.length; row++) {
-    const onShift = codes[shift[row] as number] as Uint32Array;
-    people[row] = onShift[Math.floor(random() * onShift.length)] as number;
-  }
-  return people;
+/** A call that was cancelled before arrival has no arrival. */
+function validityOf({ cancellation }: CallFacts): RecordColumns['validity'] {
+  if (!cancellation) return {};
+  const { arrived } = cancellation;
+  return { enrouteTime: arrived, onSceneTime: arrived, timeUnitEnroute: arrived };
 }

@@ -1,6 +1,6 @@
 import type { Dictionaries, RecordColumns } from '../domain/record-columns.js';
 import { COLUMNS, type ColumnName } from '../domain/record-schema.js';
-import type { GenerationSettings } from '../domain/settings.js';
+import type { GenerationSettings, TimingModel as TimingModelName } from '../domain/settings.js';
 import { CALL_TYPES } from '../domain/vocabulary/call-types.js';
 import { SHIFTS } from '../domain/vocabulary/shift-patterns.js';
 import { agenciesWithoutCallTypes } from './mix.js';
@@ -8,6 +8,7 @@ import { makePart } from './part.js';
 import { type PartPlan, planParts, type Slot } from './plan.js';
 import { makePools, type Pools } from './pools.js';
 import { classicModel } from './timing/classic.js';
+import { realisticModel } from './timing/realistic.js';
 import type { TimingModel } from './timing/timing-model.js';
 
 /** The people of each shift, as codes of their column's dictionary. */
@@ -29,8 +30,13 @@ export interface Run {
   readonly adjustments: readonly string[];
 }
 
+const MODELS: Readonly<Record<TimingModelName, (settings: GenerationSettings, seed: string) => TimingModel>> = {
+  CLASSIC: classicModel,
+  REALISTIC: realisticModel,
+};
+
 export function prepareRun(settings: GenerationSettings, seed: string): Run {
-  const model = classicModel(settings);
+  const model = MODELS[settings.timingModel](settings, seed);
   const pools = makePools(settings, seed);
   const callTakers = [...new Set(pools.callTakers.flat())];
   const dispatchers = [...new Set(pools.dispatchers.flat())];

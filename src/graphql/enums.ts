@@ -76,7 +76,10 @@ export const TimingModelEnum = graphqlEnum<TimingModel>(
   'TimingModel',
   'How the intervals of a call and the volume over time are drawn.',
   TIMING_MODELS,
-  { CLASSIC: "Synth911Gen2's own rules and distributions." },
+  {
+    CLASSIC: "Synth911Gen2's own rules and distributions.",
+    REALISTIC: 'Volume by hour, weekday and month; intervals by agency, priority and call type.',
+  },
 );
 
 export const ShiftPatternEnum = graphqlEnum(

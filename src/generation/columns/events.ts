@@ -38,7 +38,7 @@ type HourDistributions = (agency: number, day: number) => DiscreteDistribution;
 
 /** Distributions of the hour of day, each made once. */
 function hourDistributions(volume: Volume): HourDistributions {
-  const made = new Map<readonly number[], DiscreteDistribution>();
+  const made = new WeakMap<readonly number[], DiscreteDistribution>(); // a model lets go of the weights of days gone by
   return (agency, day) => {
     const weights = volume.hourWeights(agency, day);
     const distribution = made.get(weights) ?? discreteDistribution(weights);

@@ -3,7 +3,7 @@ import type { CallFacts } from '../timing/timing-model.js';
 const TWO_TO_32 = 4_294_967_296;
 
 /** The sums and the moments that follow from a call's event and its intervals. Moments are 64-bit microseconds in two halves. */
-export function derivedTimes(events: Uint32Array, facts: CallFacts) {
+export function derivedTimes(events: Uint32Array, { columns, cancellation }: CallFacts) {
   const count = events.length;
   const processTime = new Int32Array(count);
   const totalTime = new Int32Array(count);
@@ -16,19 +16,21 @@ export function derivedTimes(events: Uint32Array, facts: CallFacts) {
   const timeCallClosed = new Uint32Array(2 * count);
   for (let row = 0; row < count; row++) {
     const event = events[row] as number;
-    const queued = event + (facts.queueTime[row] as number);
-    const dispatched = queued + (facts.dispatchTime[row] as number);
-    const acknowledged = dispatched + (facts.ackTime[row] as number);
-    const arrived = acknowledged + (facts.enrouteTime[row] as number);
-    const closed = arrived + (facts.onSceneTime[row] as number);
+    const queued = event + (columns.queueTime[row] as number);
+    const dispatched = queued + (columns.dispatchTime[row] as number);
+    const acknowledged = dispatched + (columns.ackTime[row] as number);
+    const arrived = acknowledged + (columns.enrouteTime[row] as number);
+    const cancelled = cancellation !== null && cancellation.arrived[row] === 0;
+    const closed =
+      arrived + (cancelled ? (cancellation.closingTime[row] as number) : (columns.onSceneTime[row] as number));
     processTime[row] = dispatched - event;
     totalTime[row] = closed - event;
     putStamp(eventTime, row, event);
     putStamp(timeCallQueued, row, queued);
     putStamp(timeCallDispatched, row, dispatched);
     putStamp(timeCallAcknowledged, row, acknowledged);
-    putStamp(timeCallDisconnected, row, event + (facts.phoneTime[row] as number));
-    putStamp(timeUnitEnroute, row, arrived);
+    putStamp(timeCallDisconnected, row, event + (columns.phoneTime[row] as number));
+    if (!cancelled) putStamp(timeUnitEnroute, row, arrived);
     putStamp(timeCallClosed, row, closed);
   }
   return {

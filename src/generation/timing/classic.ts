@@ -13,7 +13,10 @@ import { CLASSIC_INTERVALS, secondsOf } from './classic-intervals.js';
 import { evenVolume } from '../volume.js';
 import type { CallFacts, SettledRows, TimingModel } from './timing-model.js';
 
-/** Synth911Gen2's model: events even over time, every call type of an agency alike, intervals independent of everything. */
+/**
+ * Synth911Gen2's model: events even over time, every call type of an agency alike, intervals independent of
+ * everything.
+ */
 export function classicModel(settings: GenerationSettings): TimingModel {
   const problems = AGENCIES.map((agency) => distributionOrNull(callTypeWeights(settings, agency, () => 1)));
   const reception = discreteDistribution(CALL_RECEPTIONS.map((name) => CLASSIC_RECEPTION_WEIGHT[name]));
@@ -21,6 +24,7 @@ export function classicModel(settings: GenerationSettings): TimingModel {
     const possible = dispositionsOf(agency);
     return discreteDistribution(DISPOSITIONS.map((name) => (possible.includes(name) ? 1 : 0)));
   });
+  const interval = (name: keyof typeof CLASSIC_INTERVALS) => discreteDistribution(secondsOf(CLASSIC_INTERVALS[name]));
   const intervals = {
     queueTime: interval('queueTime'),
     dispatchTime: interval('dispatchTime'),
@@ -32,7 +36,7 @@ export function classicModel(settings: GenerationSettings): TimingModel {
   const drawCalls = ({ agency, stream }: SettledRows): CallFacts => {
     const seconds = (name: keyof typeof intervals) =>
       drawAlike(intervals[name], stream(name), new Int32Array(agency.length));
-    return {
+    const columns = {
       problem: drawByAgency(problems, agency, stream('problem')),
       callReception: drawAlike(reception, stream('callReception'), new Uint8Array(agency.length)),
       disposition: drawByAgency(dispositions, agency, stream('disposition')),
@@ -43,15 +47,13 @@ export function classicModel(settings: GenerationSettings): TimingModel {
       enrouteTime: seconds('enrouteTime'),
       onSceneTime: seconds('onSceneTime'),
     };
+    return { columns, cancellation: null, origin: null };
   };
   return {
     volume: evenVolume(settings, agencyShares(settings, CLASSIC_AGENCY_WEIGHT)),
+    workload: null,
     drawCalls,
   };
-}
-
-function interval(name: keyof typeof CLASSIC_INTERVALS): DiscreteDistribution {
-  return discreteDistribution(secondsOf(CLASSIC_INTERVALS[name]));
 }
 
 /** An agency without call types takes no part, so its distribution is never asked. */

@@ -1,7 +1,12 @@
 import { Arg, Args, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { globalId, keyIn } from '../../domain/global-id.js';
 import type { Profile } from '../../domain/profile.js';
-import { defaultSettings, type GenerationSettings, type TimingModel } from '../../domain/settings.js';
+import {
+  DEFAULT_TIMING_MODEL,
+  defaultSettings,
+  type GenerationSettings,
+  type TimingModel,
+} from '../../domain/settings.js';
 import type { DatasetService } from '../../service/datasets.js';
 import { MAX_CATALOG_PAGE, type ProfileService } from '../../service/profiles.js';
 import { pageArgumentsOf, toConnection } from '../connection.js';
@@ -71,7 +76,7 @@ export class ProfileResolver {
 
   @Query(() => GenerationSettingsType, { description: 'Settings a run has when none are given.' })
   defaultSettings(
-    @Arg('timingModel', () => TimingModelEnum, { defaultValue: 'CLASSIC', description: 'Timing model.' })
+    @Arg('timingModel', () => TimingModelEnum, { defaultValue: DEFAULT_TIMING_MODEL, description: 'Timing model.' })
     timingModel: TimingModel,
   ): GenerationSettings {
     return defaultSettings(timingModel);

@@ -11,8 +11,8 @@ export const SETTINGS_DESCRIPTION = {
   namesPerShift: 'Call takers, and as many dispatchers, on each shift, 1 to 500. Default 8.',
   addressPoolSize:
     'Distinct addresses that calls come from, 1 to 100,000; a locale that has fewer gives what it has. Default 2,500.',
-  timingModel: 'Timing model. Default CLASSIC.',
-  shiftPattern: 'Shift pattern. Default ISO_WEEK_PARITY for CLASSIC.',
+  timingModel: 'Timing model. Default REALISTIC.',
+  shiftPattern: 'Shift pattern. Default ISO_WEEK_PARITY for CLASSIC, ROTATION_14_DAY for REALISTIC.',
   hourlyWeights: "24 relative volumes, from midnight; null: the timing model's own.",
   weekdayWeights: "7 relative volumes, from Monday; null: the timing model's own.",
   monthlyWeights: "12 relative volumes, from January; null: the timing model's own.",

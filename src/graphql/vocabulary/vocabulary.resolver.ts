@@ -1,6 +1,6 @@
 import { Arg, FieldResolver, Float, Query, Resolver, Root } from 'type-graphql';
 import { COLUMNS, type ColumnKind } from '../../domain/record-schema.js';
-import type { TimingModel } from '../../domain/settings.js';
+import { DEFAULT_TIMING_MODEL, type TimingModel } from '../../domain/settings.js';
 import type { Agency } from '../../domain/vocabulary/agencies.js';
 import { CALL_TYPES, type CallType } from '../../domain/vocabulary/call-types.js';
 import { LOCALES } from '../../domain/vocabulary/locales.js';
@@ -21,7 +21,7 @@ export class VocabularyResolver {
   @FieldResolver(() => Float, { description: 'Default share inside its agency, 0 to 1.' })
   weight(
     @Root() type: CallType,
-    @Arg('timingModel', () => TimingModelEnum, { defaultValue: 'CLASSIC', description: 'Timing model.' })
+    @Arg('timingModel', () => TimingModelEnum, { defaultValue: DEFAULT_TIMING_MODEL, description: 'Timing model.' })
     timingModel: TimingModel,
   ): number {
     return defaultCallTypeShare(type, timingModel);
