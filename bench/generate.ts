@@ -1,33 +1,119 @@
-// How fast records get into the Parquet store, and how much memory that takes:
-//   npm run bench:generate [-- <records> [<workers>]]
-import { mkdtemp, rm } from 'node:fs/promises';
+// How fast records get into the Parquet store, and how much memory that takes; each run in a process of its own:
+//   npm run bench:generate [-- <records> …]            default: 1,000,000 and 10,000,000
+import { execFileSync } from 'node:child_process';
+import { copyFile, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultSettings } from '../src/domain/settings.js';
+import { defaultSettings, TIMING_MODELS, type TimingModel } from '../src/domain/settings.js';
+import { partColumns, prepareRun } from '../src/generation/run.js';
 import { WorkerPool } from '../src/jobs/worker-pool.js';
+import { DataFolder } from '../src/records/data-folder.js';
+import { PartWriter } from '../src/records/part-writer.js';
 import { machineFacts } from './machine.js';
 
-const [records = 1_000_000, workers = 2] = process.argv.slice(2).map(Number);
+const WARM_UP_RECORDS = 600_000;
+const STAGE_RECORDS = 1_000_000;
 
-async function run(pool: WorkerPool, datasetId: string, recordCount: number): Promise<number> {
-  const request = { datasetId, settings: { ...defaultSettings('CLASSIC'), recordCount }, seed: 'bench' };
-  const start = performance.now();
-  const plan = await pool.run({ kind: 'plan', ...request });
-  await Promise.all(plan.parts.map(({ index }) => pool.run({ kind: 'part', ...request, index })));
-  return (performance.now() - start) / 1000;
+async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'synth911-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'synth911-bench-'));
-const pool = new WorkerPool(workers, { dataFolder: folder, exportThreads: workers });
-try {
-  await run(pool, 'warm-up', 100_000);
-  const seconds = await run(pool, 'measured', records);
-  const mebibytes = process.resourceUsage().maxRSS / 1024;
+function settingsOf(timingModel: TimingModel, recordCount: number) {
+  return { ...defaultSettings(timingModel), recordCount };
+}
+
+async function generate(pool: WorkerPool, datasetId: string, timingModel: TimingModel, recordCount: number) {
+  const request = { datasetId, settings: settingsOf(timingModel, recordCount), seed: 'bench' };
+  const plan = await pool.run({ kind: 'plan', ...request });
+  await Promise.all(plan.parts.map(({ index }) => pool.run({ kind: 'part', ...request, index })));
+}
+
+/** Seconds of the work, and of processor time of all threads meanwhile. */
+async function timed(work: () => Promise<void>): Promise<{ seconds: number; cpuSeconds: number }> {
+  const [start, cpu] = [performance.now(), process.cpuUsage()];
+  await work();
+  const { user, system } = process.cpuUsage(cpu);
+  return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 };
+}
+
+/** Copies the part files and brings them to the disk: what the hardware takes for the same bytes. */
+async function copyParts(folder: string, datasetId: string): Promise<number> {
+  const records = new DataFolder(folder).records(datasetId);
+  let bytes = 0;
+  for (const name of await readdir(records)) {
+    const copy = join(folder, `copy-of-${name}`);
+    await copyFile(join(records, name), copy);
+    const handle = await open(copy, 'r');
+    await handle.sync();
+    await handle.close();
+    bytes += (await stat(copy)).size;
+  }
+  return bytes;
+}
+
+async function measureRun(timingModel: TimingModel, records: number, workers: number): Promise<void> {
+  await inFolder(async (folder) => {
+    const pool = new WorkerPool(workers, { dataFolder: folder, exportThreads: workers });
+    await generate(pool, 'warm-up', timingModel, WARM_UP_RECORDS);
+    const { seconds, cpuSeconds } = await timed(() => generate(pool, 'measured', timingModel, records));
+    const peak = process.resourceUsage().maxRSS / 1024;
+    await pool.close();
+    let bytes = 0;
+    const copy = await timed(async () => void (bytes = await copyParts(folder, 'measured')));
+    const figures = [
+      `${timingModel.padEnd(9)} ${records.toLocaleString('en').padStart(11)} records, ${workers} workers:`,
+      `${Math.round(records / seconds)
+        .toLocaleString('en')
+        .padStart(9)} records/s`,
+      `${((cpuSeconds * 1e6) / records).toFixed(2)} µs of processor each`,
+      `peak ${Math.round(peak)} MiB`,
+      `${(bytes / 2 ** 20).toFixed(0)} MiB of Parquet, ${(seconds / copy.seconds).toFixed(0)} × the time of copying it`,
+    ];
+    console.log(figures.join(', '));
+  });
+}
+
+/** How one worker's time is shared between filling arrays, loading them into DuckDB, and writing Parquet. */
+async function measureStages(timingModel: TimingModel): Promise<void> {
+  await inFolder(async (folder) => {
+    const run = prepareRun(settingsOf(timingModel, STAGE_RECORDS), 'bench');
+    const writer = await PartWriter.open(folder, run.dictionaries);
+    const spent = { fill: 0, load: 0, write: 0 };
+    for (const round of ['warm-up', 'measured'])
+      for (const { index } of run.parts) {
+        const started = performance.now();
+        const columns = partColumns(run, index);
+        const filled = performance.now();
+        const table = await writer.load(columns);
+        const loaded = performance.now();
+        await writer.save(table, join(folder, `${round}-${index}.parquet`));
+        if (round === 'warm-up') continue;
+        spent.fill += filled - started;
+        spent.load += loaded - filled;
+        spent.write += performance.now() - loaded;
+      }
+    writer.close();
+    const total = spent.fill + spent.load + spent.write;
+    const shares = Object.entries(spent).map(([stage, millis]) => `${stage} ${((100 * millis) / total).toFixed(0)} %`);
+    console.log(`${timingModel.padEnd(9)} one worker's time: ${shares.join(', ')} (${total.toFixed(0)} ms a million)`);
+  });
+}
+
+const [command, model, ...figures] = process.argv.slice(2);
+const timingModel = TIMING_MODELS.find((name) => name === model);
+if (command === 'run' && timingModel) await measureRun(timingModel, Number(figures[0]), Number(figures[1]));
+else if (command === 'stages' && timingModel) await measureStages(timingModel);
+else {
+  const sizes = process.argv.length > 2 ? process.argv.slice(2) : ['1000000', '10000000'];
+  const again = (...args: string[]) =>
+    execFileSync(process.execPath, [...process.execArgv, import.meta.filename, ...args], { stdio: 'inherit' });
   console.log(machineFacts());
-  console.log(`CLASSIC, ${records.toLocaleString('en')} records, ${workers} workers, into Parquet, synced to disk:`);
-  console.log(`  ${Math.round(records / seconds).toLocaleString('en')} records a second (${seconds.toFixed(2)} s)`);
-  console.log(`  ${Math.round(mebibytes).toLocaleString('en')} MiB peak memory of the whole process`);
-} finally {
-  await pool.close();
-  await rm(folder, { recursive: true });
+  for (const name of TIMING_MODELS) again('stages', name);
+  for (const name of TIMING_MODELS)
+    for (const size of sizes) for (const workers of ['1', '2']) again('run', name, size, workers);
 }

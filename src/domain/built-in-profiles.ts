@@ -10,11 +10,6 @@ export interface BuiltInProfile {
   readonly settings: SettingsPatch;
 }
 
-/** Relative volume by hour of a day: a trough before dawn, a plateau from morning to evening (SynthCCD's hourly weights). */
-const DAYTIME_HOURS = [
-  30, 25, 22, 20, 22, 28, 38, 48, 52, 55, 58, 60, 62, 60, 58, 58, 55, 52, 50, 48, 45, 42, 38, 34,
-] as const;
-
 export const BUILT_IN_PROFILES: readonly BuiltInProfile[] = [
   {
     id: '01930000-0000-7000-8000-000000000001',
@@ -26,15 +21,13 @@ export const BUILT_IN_PROFILES: readonly BuiltInProfile[] = [
   {
     id: '01930000-0000-7000-8000-000000000002',
     name: 'Small town',
-    description:
-      'A year of a small centre: three people a shift on two twelve-hour shifts, few addresses, quiet nights.',
+    description: 'A year of a small centre: three people a shift on two twelve-hour shifts, few addresses.',
     tags: ['built-in'],
     settings: {
       recordCount: 8_000,
       namesPerShift: 3,
       addressPoolSize: 600,
       shiftPattern: 'TWO_BY_12H',
-      hourlyWeights: DAYTIME_HOURS,
     },
   },
   {
@@ -47,7 +40,6 @@ export const BUILT_IN_PROFILES: readonly BuiltInProfile[] = [
       namesPerShift: 8,
       addressPoolSize: 10_000,
       shiftPattern: 'ROTATION_14_DAY',
-      hourlyWeights: DAYTIME_HOURS,
     },
   },
   {
@@ -60,7 +52,6 @@ export const BUILT_IN_PROFILES: readonly BuiltInProfile[] = [
       namesPerShift: 40,
       addressPoolSize: 50_000,
       shiftPattern: 'FOUR_BY_10H',
-      hourlyWeights: DAYTIME_HOURS,
     },
   },
   {
@@ -75,7 +66,6 @@ export const BUILT_IN_PROFILES: readonly BuiltInProfile[] = [
         { agency: 'FIRE', weight: 26 },
       ],
       shiftPattern: 'THREE_BY_8H',
-      hourlyWeights: DAYTIME_HOURS,
     },
   },
   {
@@ -119,7 +109,6 @@ export const BUILT_IN_PROFILES: readonly BuiltInProfile[] = [
         { name: 'PUBLIC ASSIST RESCUE', weight: 2 },
       ],
       weekdayWeights: [1, 2, 5, 4, 2, 1, 0.8],
-      hourlyWeights: DAYTIME_HOURS,
     },
   },
 ];

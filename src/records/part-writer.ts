@@ -1,5 +1,5 @@
 import {
-  type DuckDBConnection,
+  type DuckDBAppender,
   DuckDBDataChunk,
   type DuckDBInstance,
   type DuckDBType,
@@ -11,44 +11,60 @@ import duckdb from '@duckdb/node-bindings';
 import type { ColumnData, Dictionaries, RecordColumns } from '../domain/record-columns.js';
 import { COLUMNS, type RecordColumn } from '../domain/record-schema.js';
 import { AGENCIES, CALL_ID_LETTER } from '../domain/vocabulary/agencies.js';
-import { confinedDuckDb, textLiteral } from './duckdb.js';
+import { confinedDuckDb, textLiteral, withConnection } from './duckdb.js';
 
 /** Rows of a DuckDB data chunk, at most. */
 const CHUNK_ROWS = 2_048;
 /** Rows of a Parquet row group: small enough that a page reads little, large enough that a scan runs well. */
 const ROW_GROUP_ROWS = 16_384;
 /** Parquet 2's encodings with LZ4 take the room of Parquet 1 with zstd and two thirds of its time. */
-const PARQUET = `FORMAT parquet, PARQUET_VERSION v2, COMPRESSION lz4_raw, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}`;
+const PARQUET = `FORMAT parquet, PARQUET_VERSION v2, COMPRESSION lz4_raw, WRITE_BLOOM_FILTER false, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}`;
 
 /**
  * Writes the parts of one dataset as Parquet, without an object, string or BigInt per value: typed arrays are copied
- * into DuckDB's chunks, and DuckDB writes the file. One thread, so that equal columns give equal bytes.
+ * into DuckDB's chunks, and DuckDB writes the file. One thread a part, so that equal columns give equal bytes; several
+ * parts may be written at once.
  */
 export class PartWriter {
+  private tables = 0;
+
   private constructor(
     private readonly instance: DuckDBInstance,
-    private readonly connection: DuckDBConnection,
     private readonly types: readonly DuckDBType[],
   ) {}
 
   /** A writer for parts whose dictionary columns take these values, confined to files inside the folder. */
   static async open(folder: string, dictionaries: Dictionaries): Promise<PartWriter> {
-    const instance = await confinedDuckDb(folder, 1);
     const types = COLUMNS.map((column) => typeOf(column, dictionaries));
-    return new PartWriter(instance, await instance.connect(), types);
+    return new PartWriter(await confinedDuckDb(folder, 1), types);
   }
 
   /** Writes the columns to a new file. */
   async write(columns: RecordColumns, path: string): Promise<void> {
-    const definitions = COLUMNS.map((column, i) => `${column.csvName} ${String(this.types[i])}`);
-    await this.connection.run(`CREATE OR REPLACE TABLE part (${definitions.join(', ')})`);
-    await this.append(columns);
-    await this.connection.run(`COPY (SELECT ${SELECTION} FROM part) TO ${textLiteral(path)} (${PARQUET})`);
-    await this.connection.run('DROP TABLE part');
+    const table = await this.load(columns);
+    await this.save(table, path);
   }
 
-  private async append(columns: RecordColumns): Promise<void> {
-    const appender = await this.connection.createAppender('part');
+  /** Copies the columns into a table of DuckDB's and answers its name; the columns are not needed any more then. */
+  async load(columns: RecordColumns): Promise<string> {
+    const table = `part_${this.tables++}`;
+    await withConnection(this.instance, async (connection) => {
+      const definitions = COLUMNS.map((column, i) => `${column.csvName} ${String(this.types[i])}`);
+      await connection.run(`CREATE TABLE ${table} (${definitions.join(', ')})`);
+      this.append(await connection.createAppender(table), columns);
+    });
+    return table;
+  }
+
+  /** Writes a loaded table to a new file and drops it. */
+  async save(table: string, path: string): Promise<void> {
+    await withConnection(this.instance, async (connection) => {
+      await connection.run(`COPY (SELECT ${SELECTION} FROM ${table}) TO ${textLiteral(path)} (${PARQUET})`);
+      await connection.run(`DROP TABLE ${table}`);
+    });
+  }
+
+  private append(appender: DuckDBAppender, columns: RecordColumns): void {
     const chunk = DuckDBDataChunk.create(this.types, CHUNK_ROWS);
     for (let row = 0; row < columns.rowCount; row += CHUNK_ROWS) {
       chunk.reset();
@@ -66,7 +82,6 @@ export class PartWriter {
   }
 
   close(): void {
-    this.connection.closeSync();
     this.instance.closeSync();
   }
 }
@@ -96,8 +111,8 @@ function typeOf(column: RecordColumn, dictionaries: Dictionaries): DuckDBType {
 
 /** The call id as text: two-digit year of the event, agency letter, number of at least six digits. */
 const CALL_ID = `
-  substr(CAST(1000 + year(event_time) % 100 AS VARCHAR), 3) || '-'
-  || CASE agency ${AGENCIES.map((agency) => `WHEN '${agency}' THEN '${CALL_ID_LETTER[agency]}'`).join(' ')} END
+  substr(CAST(1000 + year(event_time) % 100 AS VARCHAR), 3)
+  || CASE agency ${AGENCIES.map((agency) => `WHEN '${agency}' THEN '-${CALL_ID_LETTER[agency]}'`).join(' ')} END
   || CASE WHEN call_id < 1000000 THEN substr(CAST(1000000 + call_id AS VARCHAR), 2) ELSE CAST(call_id AS VARCHAR) END`;
 
 const SELECTION = COLUMNS.map(({ name, csvName }) => (name === 'callId' ? `${CALL_ID} AS call_id` : csvName)).join(
