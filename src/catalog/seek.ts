@@ -30,19 +30,26 @@ export async function seekPage<Item>(table: SeekTable<Item>, request: SeekReques
   const orderBy = orderOf(table, backward ? opposite(request.direction) : request.direction);
   const found = count === 0 ? [] : await table.find(window, orderBy, count);
   const items = backward ? found.toReversed() : found;
-  const exists = async (conditions: object[]) => (await table.find(conditions, orderBy, 1)).length > 0;
+  const exists = async (condition: object | null) =>
+    (await table.find(condition ? [condition] : [], orderBy, 1)).length > 0;
   const [first, last] = [items[0], items[items.length - 1]];
   if (first && last)
     return {
       items,
-      hasNextPage: await exists([beyond(table, request, table.keyOf(last), 'after')]),
-      hasPreviousPage: await exists([beyond(table, request, table.keyOf(first), 'before')]),
+      hasNextPage: await exists(beyond(table, request, table.keyOf(last), 'after')),
+      hasPreviousPage: await exists(beyond(table, request, table.keyOf(first), 'before')),
     };
-  return {
-    items,
-    hasNextPage: backward ? before !== null : await exists(after ? [beyond(table, request, after, 'after')] : []),
-    hasPreviousPage: backward ? await exists(before ? [beyond(table, request, before, 'before')] : []) : after !== null,
-  };
+  return backward
+    ? {
+        items,
+        hasNextPage: before !== null && (await exists({ NOT: beyond(table, request, before, 'before') })),
+        hasPreviousPage: await exists(before && beyond(table, request, before, 'before')),
+      }
+    : {
+        items,
+        hasNextPage: await exists(after && beyond(table, request, after, 'after')),
+        hasPreviousPage: after !== null && (await exists({ NOT: beyond(table, request, after, 'after') })),
+      };
 }
 
 function beyond<Item>(

@@ -16,15 +16,18 @@ export const LATEST_DATE = '2069-12-31';
 export const MAX_NAMES_PER_SHIFT = 500;
 export const MAX_ADDRESS_POOL = 100_000;
 
-const MAX_WEIGHT = 1e9; // sums of weights stay exact enough
-const relativeWeight = z.number().positive().max(MAX_WEIGHT);
+/** Weights keep within bounds in which their sums and products stay numbers above 0. */
+const MIN_WEIGHT = 1e-9;
+const MAX_WEIGHT = 1e9;
+const relativeWeight = z.number().min(MIN_WEIGHT).max(MAX_WEIGHT);
+const relativeVolume = z.union([z.literal(0), z.number().min(MIN_WEIGHT).max(MAX_WEIGHT)]);
 
 function wholeNumber(maximum: number) {
   return z.number().int().min(1).max(maximum);
 }
 
 function relativeVolumes(count: number) {
-  return z.array(z.number().min(0).max(MAX_WEIGHT)).length(count).nullable();
+  return z.array(relativeVolume).length(count).nullable();
 }
 
 function shapeOf(limits: SettingsLimits) {

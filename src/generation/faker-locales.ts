@@ -29,8 +29,8 @@ import {
 import type { Locale } from '../domain/vocabulary/locales.js';
 
 /**
- * The definitions that Faker looks names and streets up in, first match wins. fr_CA has none of its own and falls back
- * to French; there is no Hindi, so HI_IN gives Indian names in Latin script; one Arabic serves both regions.
+ * The definitions that Faker looks names and streets up in, first match wins. fr_CA has next to none of its own, and French
+ * comes first there; there is no Hindi, so HI_IN gives Indian names in Latin script; one Arabic serves both regions.
  */
 export const FAKER_LOCALES: Readonly<Record<Locale, readonly LocaleDefinition[]>> = {
   EN_US: [en_US, en, base],
@@ -48,7 +48,7 @@ export const FAKER_LOCALES: Readonly<Record<Locale, readonly LocaleDefinition[]>
   ZH_CN: [zh_CN, en, base],
   AR_SA: [ar, en, base],
   ES_MX: [es_MX, es, en, base],
-  FR_CA: [fr_CA, fr, en, base],
+  FR_CA: [fr, fr_CA, en, base],
   AR_EG: [ar, en, base],
   HI_IN: [en_IN, en, base],
   SV_SE: [sv, en, base],

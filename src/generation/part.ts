@@ -3,7 +3,8 @@ import type { ColumnName } from '../domain/record-schema.js';
 import { CALL_TYPES } from '../domain/vocabulary/call-types.js';
 import { calendarColumns } from './columns/calendar.js';
 import { dutyColumns } from './columns/duty-shift.js';
-import { callSequences, drawEvents } from './columns/events.js';
+import { callIds } from './columns/call-id.js';
+import { drawEvents } from './columns/events.js';
 import { drawPeople } from './columns/people.js';
 import { derivedTimes } from './columns/stamps.js';
 import type { PartPlan } from './plan.js';
@@ -19,8 +20,9 @@ export function makePart(run: Run, part: PartPlan): RecordColumns {
   const { seconds, agency } = drawEvents(part, run.model.volume, stream('eventTime'));
   const { shift, shiftPart } = dutyColumns(part, run.settings.shiftPattern, seconds, stream('shift'));
   const facts = run.model.drawCalls({ seconds, agency, stream });
+  const { prefix, sequence } = callIds(run.settings, part, agency);
   const data: Record<ColumnName, ColumnData> = {
-    callId: callSequences(part, agency),
+    callId: sequence,
     agency,
     ...calendarColumns(part, seconds),
     shift,
@@ -32,7 +34,7 @@ export function makePart(run: Run, part: PartPlan): RecordColumns {
     dispatcher: drawPeople(run.dispatchers, shift, run.model.workload, stream('dispatcher')),
     ...derivedTimes(seconds, facts),
   };
-  return { rowCount: part.recordCount, data, validity: validityOf(facts) };
+  return { rowCount: part.recordCount, callIdPrefix: prefix, data, validity: validityOf(facts) };
 }
 
 function prioritiesOf(problem: Uint8Array): Int32Array {

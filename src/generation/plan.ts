@@ -42,7 +42,7 @@ export interface PartPlan {
 
 /** Draws how many calls of each agency begin in each slot, and cuts the slots into parts. */
 export function planParts(settings: GenerationSettings, seed: string, volume: Volume): PartPlan[] {
-  return cutIntoParts(drawSlots(settings, seed, volume), firstSequences(settings, seed));
+  return cutIntoParts(drawSlots(settings, seed, volume), firstNumbers(settings, seed));
 }
 
 function drawSlots(settings: GenerationSettings, seed: string, volume: Volume): Slot[] {
@@ -108,22 +108,28 @@ function piecesOfHours(day: number, counts: readonly number[], expected: number,
   });
 }
 
-/** Numbers start at 1 with the year; a range that begins later in the year begins at a number from the seed. */
-function firstSequences(settings: GenerationSettings, seed: string): number[] {
-  const firstDay = dayOf(settings.startDate);
-  const startsWithYear = firstDayOfYear(calendarDay(firstDay).year) === firstDay;
-  const random = randomStream(seed, 'first call ids');
-  return AGENCIES.map(() => (startsWithYear ? 1 : 1_000 + Math.floor(random() * 99_001)));
+/** What the calls of each agency are counted from, and in which year. */
+interface Numbering {
+  readonly year: number;
+  readonly sequences: readonly number[];
 }
 
-function cutIntoParts(slots: readonly Slot[], sequencesAtStart: readonly number[]): PartPlan[] {
+/** Numbers start at 1 with the year; a range that begins later in the year begins at a number from the seed. */
+function firstNumbers(settings: GenerationSettings, seed: string): Numbering {
+  const firstDay = dayOf(settings.startDate);
+  const { year } = calendarDay(firstDay);
+  const random = randomStream(seed, 'first call ids');
+  const startsWithYear = firstDayOfYear(year) === firstDay;
+  return { year, sequences: AGENCIES.map(() => (startsWithYear ? 1 : 1_000 + Math.floor(random() * 99_001))) };
+}
+
+function cutIntoParts(slots: readonly Slot[], numbering: Numbering): PartPlan[] {
   const parts: PartPlan[] = [];
   let open: Slot[] = [];
   let recordCount = 0;
   let firstPosition = 0;
-  let atStart = sequencesAtStart;
-  let sequences = sequencesAtStart;
-  let year = slots[0]?.year;
+  let { year, sequences } = numbering;
+  let atStart = sequences;
   const close = () => {
     parts.push({ index: parts.length, firstPosition, recordCount, slots: open, firstSequences: atStart });
     firstPosition += recordCount;

@@ -3,6 +3,7 @@ import { COLUMNS, type ColumnName } from '../domain/record-schema.js';
 import type { GenerationSettings, TimingModel as TimingModelName } from '../domain/settings.js';
 import { CALL_TYPES } from '../domain/vocabulary/call-types.js';
 import { SHIFTS } from '../domain/vocabulary/shift-patterns.js';
+import { callIdPrefixes } from './columns/call-id.js';
 import { agenciesWithoutCallTypes } from './mix.js';
 import { makePart } from './part.js';
 import { type PartPlan, planParts, type Slot } from './plan.js';
@@ -86,6 +87,7 @@ function dictionariesOf(
   dispatchers: readonly string[],
 ): Dictionaries {
   const own: readonly (readonly [ColumnName, readonly string[]])[] = [
+    ['callId', callIdPrefixes(settings)],
     ['shift', SHIFTS[settings.shiftPattern]],
     ['problem', CALL_TYPES.map((type) => type.name)],
     ['address', pools.addresses],

@@ -9,8 +9,7 @@ import {
 } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import type { ColumnData, Dictionaries, RecordColumns } from '../domain/record-columns.js';
-import { COLUMNS, type RecordColumn } from '../domain/record-schema.js';
-import { AGENCIES, CALL_ID_LETTER } from '../domain/vocabulary/agencies.js';
+import { type ColumnName, COLUMNS } from '../domain/record-schema.js';
 import { confinedDuckDb, textLiteral, withConnection } from './duckdb.js';
 
 /** Rows of a DuckDB data chunk, at most. */
@@ -35,7 +34,7 @@ export class PartWriter {
 
   /** A writer for parts whose dictionary columns take these values, confined to files inside the folder. */
   static async open(folder: string, dictionaries: Dictionaries): Promise<PartWriter> {
-    const types = COLUMNS.map((column) => typeOf(column, dictionaries));
+    const types = [enumOf('callId', dictionaries), ...COLUMNS.map((column) => typeOf(column, dictionaries))];
     return new PartWriter(await confinedDuckDb(folder, 1), types);
   }
 
@@ -49,7 +48,7 @@ export class PartWriter {
   async load(columns: RecordColumns): Promise<string> {
     const table = `part_${this.tables++}`;
     await withConnection(this.instance, async (connection) => {
-      const definitions = COLUMNS.map((column, i) => `${column.csvName} ${String(this.types[i])}`);
+      const definitions = LOADED.map((name, i) => `${name} ${String(this.types[i])}`);
       await connection.run(`CREATE TABLE ${table} (${definitions.join(', ')})`);
       this.append(await connection.createAppender(table), columns);
     });
@@ -69,8 +68,15 @@ export class PartWriter {
     for (let row = 0; row < columns.rowCount; row += CHUNK_ROWS) {
       chunk.reset();
       chunk.rowCount = Math.min(CHUNK_ROWS, columns.rowCount - row);
+      copyValues(
+        duckdb.data_chunk_get_vector(chunk.chunk, 0),
+        columns.callIdPrefix,
+        columns.rowCount,
+        row,
+        chunk.rowCount,
+      );
       COLUMNS.forEach(({ name }, index) => {
-        const vector = duckdb.data_chunk_get_vector(chunk.chunk, index);
+        const vector = duckdb.data_chunk_get_vector(chunk.chunk, index + 1);
         copyValues(vector, columns.data[name], columns.rowCount, row, chunk.rowCount);
         const validity = columns.validity[name];
         if (validity) copyValidity(vector, validity.subarray(row, row + chunk.rowCount));
@@ -100,20 +106,23 @@ function copyValidity(vector: duckdb.Vector, rows: Uint8Array): void {
   duckdb.copy_data_to_vector_validity(vector, 0, bits.buffer, 0, bits.byteLength);
 }
 
-function typeOf(column: RecordColumn, dictionaries: Dictionaries): DuckDBType {
-  if (column.kind === 'DICTIONARY') {
-    const values = dictionaries.get(column.name as Parameters<Dictionaries['get']>[0]);
-    if (!values) throw new Error(`column ${column.name} has no dictionary`);
-    return ENUM(values);
-  }
-  return column.kind === 'TIMESTAMP' ? TIMESTAMP : INTEGER;
+/** The columns of the table that a part is loaded into. */
+const LOADED = ['call_id_prefix', ...COLUMNS.map((column) => column.csvName)];
+
+function typeOf({ name, kind }: (typeof COLUMNS)[number], dictionaries: Dictionaries): DuckDBType {
+  if (kind === 'DICTIONARY') return enumOf(name, dictionaries);
+  return kind === 'TIMESTAMP' ? TIMESTAMP : INTEGER;
 }
 
-/** The call id as text: two-digit year of the event, agency letter, number of at least six digits. */
-const CALL_ID = `
-  substr(CAST(1000 + year(event_time) % 100 AS VARCHAR), 3)
-  || CASE agency ${AGENCIES.map((agency) => `WHEN '${agency}' THEN '-${CALL_ID_LETTER[agency]}'`).join(' ')} END
-  || CASE WHEN call_id < 1000000 THEN substr(CAST(1000000 + call_id AS VARCHAR), 2) ELSE CAST(call_id AS VARCHAR) END`;
+function enumOf(name: ColumnName, dictionaries: Dictionaries): DuckDBType {
+  const values = dictionaries.get(name);
+  if (!values) throw new Error(`column ${name} has no dictionary`);
+  return ENUM(values);
+}
+
+/** The call id as text: its beginning, and its number with at least six digits. */
+const CALL_ID = `concat(call_id_prefix,
+  CASE WHEN call_id < 1000000 THEN substr(CAST(1000000 + call_id AS VARCHAR), 2) ELSE CAST(call_id AS VARCHAR) END)`;
 
 const SELECTION = COLUMNS.map(({ name, csvName }) => (name === 'callId' ? `${CALL_ID} AS call_id` : csvName)).join(
   ', ',

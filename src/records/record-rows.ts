@@ -1,6 +1,5 @@
 import type { Dictionaries, RecordColumns } from '../domain/record-columns.js';
 import { COLUMNS, type ColumnName } from '../domain/record-schema.js';
-import { AGENCIES, type Agency, CALL_ID_LETTER } from '../domain/vocabulary/agencies.js';
 import type { RecordValues } from './record-reader.js';
 
 /** The first records of a part as objects, as a reader of its file would get them. */
@@ -18,7 +17,7 @@ function valueAt(
   row: number,
 ): string | number | null {
   if (columns.validity[name]?.[row] === 0) return null;
-  if (name === 'callId') return callIdText(columns, row);
+  if (name === 'callId') return callIdText(columns, dictionaries, row);
   const value = columns.data[name][row] ?? 0;
   const dictionary = dictionaries.get(name);
   if (dictionary) return dictionary[value] ?? null;
@@ -36,8 +35,7 @@ function stampText(columns: RecordColumns, name: ColumnName, row: number): strin
   return new Date(micros / 1000).toISOString().slice(0, 19);
 }
 
-function callIdText(columns: RecordColumns, row: number): string {
-  const year = stampText(columns, 'eventTime', row).slice(2, 4);
-  const agency: Agency = AGENCIES[columns.data.agency[row] ?? 0] ?? 'LAW';
-  return `${year}-${CALL_ID_LETTER[agency]}${String(columns.data.callId[row]).padStart(6, '0')}`;
+function callIdText(columns: RecordColumns, dictionaries: Dictionaries, row: number): string {
+  const prefix = dictionaries.get('callId')?.[columns.callIdPrefix[row] ?? 0] ?? '';
+  return prefix + String(columns.data.callId[row]).padStart(6, '0');
 }

@@ -85,7 +85,7 @@ describe('loadConfig', () => {
       SYNTH911_MAX_RECORDS: '-1',
       LOG_LEVEL: 'loud',
     });
-    expect(faults.map((fault) => fault.split(':')[0]).toSorted()).toEqual([
+    expect(faults.map((fault) => fault.split(':')[0] ?? '').toSorted((a, b) => a.localeCompare(b))).toEqual([
       'LOG_LEVEL',
       'PORT',
       'SYNTH911_CORS_ORIGINS',

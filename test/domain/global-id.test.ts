@@ -21,7 +21,6 @@ describe('parseGlobalId', () => {
         const parsed = parseGlobalId(text);
         return parsed === null || globalId(parsed.type, parsed.key) === text;
       }),
-      { numRuns: 1_000 },
     );
   });
 

@@ -137,6 +137,17 @@ describe('checkSettings', () => {
     ['6 weekday weights', { weekdayWeights: times(6, 1) }, [at('TOO_SMALL', 'weekdayWeights')]],
     ['13 monthly weights', { monthlyWeights: times(13, 1) }, [at('TOO_LARGE', 'monthlyWeights')]],
     ['a negative volume', { weekdayWeights: [1, 1, 1, -1, 1, 1, 1] }, [at('TOO_SMALL', 'weekdayWeights', 3)]],
+    [
+      'volumes and weights so small that their products or sums would vanish',
+      { weekdayWeights: [1, 1, 1e-200, 1, 1, 1, 1], agencies: [{ agency: 'LAW', weight: 1e-10 }] },
+      [at('TOO_SMALL', 'agencies', 0, 'weight'), at('TOO_SMALL', 'weekdayWeights', 2)],
+    ],
+    ['a volume too large', { monthlyWeights: [...times(11, 1), 1.1e9] }, [at('TOO_LARGE', 'monthlyWeights', 11)]],
+    [
+      'volumes that are no numbers',
+      { weekdayWeights: [1, Number.NaN, '1', null, 1, 1, 1] },
+      [1, 2, 3].map((day) => at('INVALID_VALUE', 'weekdayWeights', day)),
+    ],
     ['hours that are all 0', { hourlyWeights: times(24, 0) }, [at('INVALID_VALUE', 'hourlyWeights')]],
     [
       'weekdays and months that are all 0',

@@ -3,8 +3,8 @@ import { applyPatch, defaultSettings, settingsFrom } from '../../src/domain/sett
 import { someSettings } from './some-settings.js';
 
 describe('defaultSettings', () => {
-  it("are the original's", () => {
-    expect(defaultSettings()).toEqual({
+  it("are the original's in the CLASSIC model", () => {
+    expect(defaultSettings('CLASSIC')).toEqual({
       recordCount: 10_000,
       startDate: '2024-01-01',
       endDate: '2024-12-31',
@@ -54,7 +54,8 @@ describe('applyPatch', () => {
   it.each(Object.keys(defaultSettings()) as (keyof ReturnType<typeof defaultSettings>)[])(
     'resets %s to its default with null, and nothing else',
     (key) => {
-      expect(applyPatch(base, { [key]: null })).toEqual({ ...base, [key]: defaultSettings()[key] });
+      const defaults = defaultSettings(key === 'timingModel' ? undefined : base.timingModel);
+      expect(applyPatch(base, { [key]: null })).toEqual({ ...base, [key]: defaults[key] });
     },
   );
 

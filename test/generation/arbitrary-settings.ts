@@ -33,7 +33,7 @@ function someCallTypes(agencies: readonly Agency[]) {
   return fc.option(unlike, { nil: null });
 }
 
-/** Checked settings of every kind, of at most so many records; the rosters are small, since their size decides nothing else. */
+/** Checked CLASSIC settings of every kind, of at most so many records; the rosters are small, since their size decides nothing else. */
 export function arbitrarySettings(maxRecordCount: number): fc.Arbitrary<GenerationSettings> {
   const aRange = fc
     .tuple(fc.integer({ min: 0, max: LATEST_DAY }), fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1_000 })))
@@ -55,7 +55,10 @@ export function arbitrarySettings(maxRecordCount: number): fc.Arbitrary<Generati
         weekdayWeights: volumes(7),
         monthlyWeights: volumes(12),
       })
-      .map(({ range, ...patch }) => inspectSettings(settingsFrom({ ...patch, ...range, agencies }), LIMITS).settings)
+      .map(
+        ({ range, ...patch }) =>
+          inspectSettings(settingsFrom({ timingModel: 'CLASSIC', ...patch, ...range, agencies }), LIMITS).settings,
+      )
       .filter((settings) => settings !== null),
   );
 }

@@ -24,6 +24,12 @@ function hoursOf(pattern: ShiftPattern, date: string): string {
   return Array.from({ length: 24 }, (_, hour) => onDuty(pattern, dayOf(date), hour)).join(' ');
 }
 
+/** The hours that duties last. */
+function lengthsOf(pattern: ShiftPattern): number[] {
+  const duties = dutiesOfDay(pattern, DAYS[0] as number).flat();
+  return [...new Set(duties.map((duty) => duty.seconds / 3_600))];
+}
+
 /** ISO week by the calendar of the platform, another way than the code under test. */
 function isoWeekOf(day: number): number {
   const date = new Date(day * SECONDS_PER_DAY * 1000);
@@ -62,12 +68,7 @@ describe('dutiesOfDay', () => {
   });
 
   it('gives 12 h, 8 h and 10 h duties their length', () => {
-    const hours = (pattern: ShiftPattern) => [
-      ...new Set(
-        dutiesOfDay(pattern, DAYS[0] as number).flatMap((duties) => duties.map((duty) => duty.seconds / 3_600)),
-      ),
-    ];
-    expect(SHIFT_PATTERNS.map((pattern) => [pattern, hours(pattern)])).toEqual([
+    expect(SHIFT_PATTERNS.map((pattern) => [pattern, lengthsOf(pattern)])).toEqual([
       ['ISO_WEEK_PARITY', [12]],
       ['ROTATION_14_DAY', [12]],
       ['TWO_BY_12H', [12]],

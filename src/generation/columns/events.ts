@@ -61,21 +61,3 @@ function drawKeys(keys: Uint32Array, slot: Slot, hours: HourDistributions, rando
     }
   });
 }
-
-/** For each call its number in the count of its agency and year. */
-export function callSequences(part: PartPlan, agency: Uint8Array): Int32Array {
-  const sequences = new Int32Array(part.recordCount);
-  const next = Int32Array.from(part.firstSequences);
-  let row = 0;
-  let year = part.slots[0]?.year;
-  for (const slot of part.slots) {
-    if (slot.year !== year) next.fill(1);
-    year = slot.year;
-    for (const end = row + slot.recordCount; row < end; row++) {
-      const of = agency[row] as number;
-      sequences[row] = next[of] as number;
-      next[of] = (next[of] as number) + 1;
-    }
-  }
-  return sequences;
-}

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import { DatasetRepository, datasetSeekKey } from '../../src/catalog/dataset-repository.js';
+import { ProfileRepository } from '../../src/catalog/profile-repository.js';
+import type { SeekRequest } from '../../src/catalog/seek.js';
+import type { Dataset } from '../../src/domain/dataset.js';
+import { IdempotencyMismatchError } from '../../src/domain/errors.js';
+import { DATASET_ORDER_FIELDS, type DatasetFilter } from '../../src/domain/filters.js';
+import { aDataset, anOutputFile } from '../domain/a-dataset.js';
+import { aProfile, CREATED_AT, tempCatalog } from './temp-catalog.js';
+
+async function repositoryOf(...datasets: Dataset[]) {
+  const catalog = await tempCatalog();
+  const repository = new DatasetRepository(catalog);
+  for (const dataset of datasets) await repository.insert(dataset, null);
+  return { catalog, repository };
+}
+
+const LATER = at(5_000);
+function at(millis: number): Date {
+  return new Date(CREATED_AT.getTime() + millis);
+}
+
+const A_PART = { index: 0, firstPosition: 0, recordCount: 60, byteSize: 3_000_000_000, sha256: 'ab' };
+
+describe('DatasetRepository', () => {
+  it('gives back what was put in, files in the order they were asked for', async () => {
+    const files = ['b', 'a'].map((id, i) =>
+      anOutputFile({ id, name: `${id}.csv`, createdAt: new Date(CREATED_AT.getTime() + i), byteSize: 5_000_000_000 }),
+    );
+    const dataset = aDataset({ files, adjustments: ['fewer addresses'], seed: 'Ω', createdBy: 'me' });
+    const { repository } = await repositoryOf(dataset);
+    expect(await repository.find(dataset.id)).toEqual(dataset);
+    expect(await repository.findFile('a')).toEqual(files[1]);
+    expect(await repository.find('none')).toBeNull();
+    expect(await repository.findFile('none')).toBeNull();
+  });
+
+  it('stores once for an idempotency key, files and all, and refuses it with another input', async () => {
+    const { repository, catalog } = await repositoryOf();
+    const request = { caller: '', key: 'k', inputHash: 'h', now: CREATED_AT };
+    const first = await repository.insert(aDataset({ files: [anOutputFile()] }), request);
+    const again = aDataset({ id: 'dataset-2', files: [anOutputFile({ id: 'file-2', datasetId: 'dataset-2' })] });
+    expect(await repository.insert(again, request)).toEqual(first);
+    await expect(repository.insert(again, { ...request, inputHash: 'x' })).rejects.toThrow(IdempotencyMismatchError);
+    expect([await repository.count({}), await catalog.db.outputFile.count()]).toEqual([1, 1]);
+  });
+
+  it('goes from QUEUED over RUNNING to COMPLETED, counting records with each part', async () => {
+    const dataset = aDataset({ files: [anOutputFile()] });
+    const { repository } = await repositoryOf(dataset);
+    await repository.updateStarted(dataset, ['adjusted'], LATER);
+    expect(await repository.find(dataset.id)).toMatchObject({
+      status: 'RUNNING',
+      startedAt: LATER,
+      generationMillis: 0,
+      adjustments: ['adjusted'],
+    });
+    await repository.insertPart(dataset.id, A_PART, 20);
+    await repository.insertPart(dataset.id, { ...A_PART, index: 1, firstPosition: 60, recordCount: 40 }, 30);
+    expect(await repository.findParts(dataset.id)).toEqual([
+      A_PART,
+      { ...A_PART, index: 1, firstPosition: 60, recordCount: 40 },
+    ]);
+    await repository.updateFile({
+      ...anOutputFile(),
+      status: 'COMPLETED',
+      recordCount: 100,
+      byteSize: 9,
+      sha256: 'cd',
+    });
+    await repository.updateCompleted(dataset.id, LATER);
+    expect(await repository.find(dataset.id)).toMatchObject({
+      status: 'COMPLETED',
+      recordsWritten: 100,
+      generationMillis: 30,
+      finishedAt: LATER,
+      files: [{ status: 'COMPLETED', recordCount: 100, byteSize: 9, sha256: 'cd' }],
+    });
+  });
+
+  it('counts the records of a part once', async () => {
+    const { repository } = await repositoryOf(aDataset({ status: 'RUNNING' }));
+    await repository.insertPart('dataset-1', A_PART, 20);
+    await expect(repository.insertPart('dataset-1', A_PART, 40)).rejects.toThrow(/unique/i);
+    expect(await repository.find('dataset-1')).toMatchObject({ recordsWritten: 60, generationMillis: 20 });
+  });
+
+  it('keeps when it first began, when it goes on after a restart', async () => {
+    const dataset = aDataset({ status: 'RUNNING', startedAt: CREATED_AT, generationMillis: 700 });
+    const { repository } = await repositoryOf(dataset);
+    await repository.updateStarted(dataset, [], LATER);
+    expect(await repository.find(dataset.id)).toMatchObject({ startedAt: CREATED_AT, generationMillis: 700 });
+  });
+
+  it('records a failure, and fails the files with it', async () => {
+    const { repository } = await repositoryOf(aDataset({ status: 'RUNNING', files: [anOutputFile()] }));
+    const failure = { code: 'DISK_FULL', message: 'No space.' };
+    await repository.updateFailed('dataset-1', failure, LATER);
+    expect(await repository.find('dataset-1')).toMatchObject({
+      status: 'FAILED',
+      failure,
+      finishedAt: LATER,
+      files: [{ status: 'FAILED' }],
+    });
+  });
+
+  it.each(['COMPLETED', 'FAILED', 'CANCELLED'] as const)('never leaves %s', async (status) => {
+    const dataset = aDataset({ status, files: [anOutputFile({ status: 'COMPLETED' })] });
+    const { repository } = await repositoryOf(dataset);
+    await repository.updateStarted(dataset, [], LATER);
+    await repository.updateFailed(dataset.id, { code: 'X', message: 'x' }, LATER);
+    await repository.updateCompleted(dataset.id, LATER);
+    expect(await repository.find(dataset.id)).toEqual(dataset);
+  });
+
+  it('finds unfinished work, oldest first', async () => {
+    const { repository } = await repositoryOf(
+      aDataset({ id: '1', createdAt: at(3) }),
+      aDataset({ id: '2', createdAt: at(1), status: 'RUNNING' }),
+      aDataset({ id: '3', createdAt: at(2), status: 'COMPLETED' }),
+      aDataset({ id: '4', createdAt: at(0), status: 'FAILED' }),
+    );
+    expect((await repository.findUnfinished()).map(({ id }) => id)).toEqual(['2', '1']);
+  });
+
+  it('keeps a dataset whose profile is deleted', async () => {
+    const { repository, catalog } = await repositoryOf();
+    const profiles = new ProfileRepository(catalog);
+    await profiles.insert(aProfile(), null);
+    await repository.insert(aDataset({ profileId: 'profile-1', profileRevision: 1 }), null);
+    await profiles.delete('profile-1', 1);
+    expect(await repository.find('dataset-1')).toMatchObject({ profileId: null, profileRevision: 1 });
+  });
+});
+
+describe('DatasetRepository.page', () => {
+  const datasets = [
+    aDataset({ id: 'a', name: 'Night', recordCount: 10, status: 'COMPLETED' }),
+    aDataset({ id: 'b', name: 'night', recordCount: 10, status: 'FAILED' }),
+    aDataset({ id: 'c', name: 'Day_1', recordCount: 5, status: 'QUEUED' }),
+    aDataset({ id: 'd', name: 'Day 1', recordCount: 10, createdAt: LATER }),
+  ];
+  const whole: SeekRequest = { count: 10, backward: false, direction: 'ASC', after: null, before: null };
+
+  it.each<[DatasetFilter, string]>([
+    [{}, 'abcd'],
+    [{ status: { eq: 'QUEUED' } }, 'cd'],
+    [{ status: { ne: 'QUEUED' } }, 'ab'],
+    [{ status: { in: ['FAILED', 'COMPLETED'] } }, 'ab'],
+    [{ status: { in: [] } }, ''],
+    [{ status: { notIn: ['FAILED', 'QUEUED'] } }, 'a'],
+    [{ name: { eq: 'NIGHT' } }, 'ab'],
+    [{ name: { contains: 'y_' } }, 'c'],
+    [{ name: { startsWith: 'day' }, status: { ne: 'FAILED' } }, 'cd'],
+    [{ profileId: 'profile-1' }, ''],
+  ])('finds by %j: %s', async (filter, ids) => {
+    const { repository } = await repositoryOf(...datasets);
+    const { items } = await repository.page(filter, 'CREATED_AT', whole);
+    expect(
+      items
+        .map(({ id }) => id)
+        .toSorted()
+        .join(''),
+    ).toBe(ids);
+    expect(await repository.count(filter)).toBe(ids.length);
+  });
+
+  it.each([
+    ['NAME', 'dcab'],
+    ['CREATED_AT', 'abcd'],
+    ['RECORD_COUNT', 'cabd'],
+  ] as const)('orders by %s, then by id, and walks that order one by one both ways', async (field, ids) => {
+    const { repository } = await repositoryOf(...datasets);
+    expect(DATASET_ORDER_FIELDS).toContain(field);
+    for (const [direction, backward] of [
+      ['ASC', false],
+      ['ASC', true],
+      ['DESC', false],
+      ['DESC', true],
+    ] as const) {
+      const walked: string[] = [];
+      let request: SeekRequest = { ...whole, count: 1, direction, backward };
+      while (walked.length < datasets.length) {
+        const [item] = (await repository.page({}, field, request)).items;
+        walked.push(item?.id ?? '');
+        const edge = item ? datasetSeekKey(item, field) : null;
+        request = { ...request, after: backward ? null : edge, before: backward ? edge : null };
+      }
+      const reversed = (direction === 'DESC') !== backward;
+      expect(walked.join('')).toBe(reversed ? [...ids].toReversed().join('') : ids);
+    }
+  });
+});
