@@ -104,14 +104,17 @@ async function measureStages(timingModel: TimingModel): Promise<void> {
   });
 }
 
+/** Runs this script again, in a process of its own. */
+function again(...args: string[]): void {
+  execFileSync(process.execPath, [...process.execArgv, import.meta.filename, ...args], { stdio: 'inherit' });
+}
+
 const [command, model, ...figures] = process.argv.slice(2);
 const timingModel = TIMING_MODELS.find((name) => name === model);
 if (command === 'run' && timingModel) await measureRun(timingModel, Number(figures[0]), Number(figures[1]));
 else if (command === 'stages' && timingModel) await measureStages(timingModel);
 else {
   const sizes = process.argv.length > 2 ? process.argv.slice(2) : ['1000000', '10000000'];
-  const again = (...args: string[]) =>
-    execFileSync(process.execPath, [...process.execArgv, import.meta.filename, ...args], { stdio: 'inherit' });
   console.log(machineFacts());
   for (const name of TIMING_MODELS) again('stages', name);
   for (const name of TIMING_MODELS)

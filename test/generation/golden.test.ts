@@ -13,7 +13,11 @@ import { makeRun } from './made-run.js';
 const VERSION = '1.0.0';
 const REALISTIC = { timingModel: 'REALISTIC', shiftPattern: 'ROTATION_14_DAY' } as const;
 const GOLDENS: readonly [string, SettingsPatch, string][] = [
-  ['1,001 calls of 2024 with everything by default', { recordCount: 1_001, namesPerShift: 8 }, 'G1'],
+  [
+    '1,001 calls of 2024 with everything by default',
+    { recordCount: 1_001, namesPerShift: 8 },
+    '3fb581fcf3bfe56fc7b262e00585fe148de55ed0e812048699c364a67d4df666',
+  ],
   [
     '500 calls over a change of year with settings of their own',
     {
@@ -33,13 +37,17 @@ const GOLDENS: readonly [string, SettingsPatch, string][] = [
       shiftPattern: 'FOUR_BY_10H',
       weekdayWeights: [1, 1, 1, 1, 2, 2, 0],
     },
-    'G2',
+    '22dadaebbe96dd29312f5db885ea94145fb7b5d7455140804bdd47cd5070d3be',
   ],
-  ['1,001 calls as real centres have them', { ...REALISTIC, recordCount: 1_001 }, ''],
+  [
+    '1,001 calls as real centres have them',
+    { ...REALISTIC, recordCount: 1_001 },
+    'fbc17c756a4208c7924d26d09d2bc0ec659d4bb8a2ba73f7af58005a6ba6fe07',
+  ],
   [
     '300,000 calls as real centres have them, in several parts of a fortnight',
     { ...REALISTIC, recordCount: 300_000, startDate: '2023-12-25', endDate: '2024-01-07', locale: 'RU_RU' },
-    '',
+    'afbffea818d9818de74e11fa462de37f393abcafc97e63187d2990d275b46945',
   ],
 ];
 

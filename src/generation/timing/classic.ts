@@ -24,7 +24,6 @@ export function classicModel(settings: GenerationSettings): TimingModel {
     const possible = dispositionsOf(agency);
     return discreteDistribution(DISPOSITIONS.map((name) => (possible.includes(name) ? 1 : 0)));
   });
-  const interval = (name: keyof typeof CLASSIC_INTERVALS) => discreteDistribution(secondsOf(CLASSIC_INTERVALS[name]));
   const intervals = {
     queueTime: interval('queueTime'),
     dispatchTime: interval('dispatchTime'),
@@ -54,6 +53,10 @@ export function classicModel(settings: GenerationSettings): TimingModel {
     workload: null,
     drawCalls,
   };
+}
+
+function interval(name: keyof typeof CLASSIC_INTERVALS): DiscreteDistribution {
+  return discreteDistribution(secondsOf(CLASSIC_INTERVALS[name]));
 }
 
 /** An agency without call types takes no part, so its distribution is never asked. */
