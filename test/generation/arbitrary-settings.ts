@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { formatLocalDate, parseLocalDate } from '../../src/domain/local-date.js';
 import { inspectSettings } from '../../src/domain/settings-rules.js';
-import { type GenerationSettings, settingsFrom } from '../../src/domain/settings.js';
+import { type GenerationSettings, settingsFrom, TIMING_MODELS } from '../../src/domain/settings.js';
 import { AGENCIES, type Agency } from '../../src/domain/vocabulary/agencies.js';
 import { CALL_TYPES } from '../../src/domain/vocabulary/call-types.js';
 import { LOCALE_CODES } from '../../src/domain/vocabulary/locales.js';
@@ -33,7 +33,7 @@ function someCallTypes(agencies: readonly Agency[]) {
   return fc.option(unlike, { nil: null });
 }
 
-/** Checked CLASSIC settings of every kind, of at most so many records; the rosters are small, since their size decides nothing else. */
+/** Checked settings of every kind and both timing models, of at most so many records; the rosters are small, since their size decides nothing else. */
 export function arbitrarySettings(maxRecordCount: number): fc.Arbitrary<GenerationSettings> {
   const aRange = fc
     .tuple(fc.integer({ min: 0, max: LATEST_DAY }), fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1_000 })))
@@ -50,15 +50,13 @@ export function arbitrarySettings(maxRecordCount: number): fc.Arbitrary<Generati
         callTypes: someCallTypes(agencies.map((entry) => entry.agency)),
         namesPerShift: fc.integer({ min: 1, max: 5 }),
         addressPoolSize: fc.integer({ min: 1, max: 300 }),
+        timingModel: fc.constantFrom(...TIMING_MODELS),
         shiftPattern: fc.constantFrom(...SHIFT_PATTERNS),
         hourlyWeights: volumes(24),
         weekdayWeights: volumes(7),
         monthlyWeights: volumes(12),
       })
-      .map(
-        ({ range, ...patch }) =>
-          inspectSettings(settingsFrom({ timingModel: 'CLASSIC', ...patch, ...range, agencies }), LIMITS).settings,
-      )
+      .map(({ range, ...patch }) => inspectSettings(settingsFrom({ ...patch, ...range, agencies }), LIMITS).settings)
       .filter((settings) => settings !== null),
   );
 }

@@ -109,38 +109,33 @@ describe('a run', () => {
     });
   });
 
-  it('adds up every timeline', () => {
-    forAnyRun((made) => {
+  it('adds up every timeline, and never lets it run backwards', () => {
+    forAnyRun((made, { timingModel }) => {
       const seconds = (name: ColumnName) => numbersOf(made, name);
       const at = (name: ColumnName) => microsOf(made, name).map((micros) => micros / 1e6);
-      const [queue, dispatch, phone, ack] = [
-        seconds('queueTime'),
-        seconds('dispatchTime'),
-        seconds('phoneTime'),
-        seconds('ackTime'),
-      ];
-      const [enroute, onScene, process, total] = [
-        seconds('enrouteTime'),
-        seconds('onSceneTime'),
-        seconds('processTime'),
-        seconds('totalTime'),
-      ];
-      const [event, queued, dispatched] = [at('eventTime'), at('timeCallQueued'), at('timeCallDispatched')];
-      const [rolling, hungUp, arrived, closed] = [
-        at('timeCallAcknowledged'),
-        at('timeCallDisconnected'),
-        at('timeUnitEnroute'),
-        at('timeCallClosed'),
-      ];
-      expect(process).toEqual(plus(queue, dispatch));
-      expect(total).toEqual(plus(plus(process, ack), plus(enroute, onScene)));
-      expect(queued).toEqual(plus(event, queue));
-      expect(dispatched).toEqual(plus(queued, dispatch));
-      expect(rolling).toEqual(plus(dispatched, ack));
-      expect(hungUp).toEqual(plus(event, phone));
-      expect(arrived).toEqual(plus(rolling, enroute));
-      expect(closed).toEqual(plus(arrived, onScene));
+      const cameThere = made.parts.flatMap(({ validity, rowCount }) =>
+        Array.from({ length: rowCount }, (_, row) => (validity.enrouteTime?.[row] ?? 1) === 1),
+      );
+      const [process, total] = [seconds('processTime'), seconds('totalTime')];
+      const [event, rolling, closed] = [at('eventTime'), at('timeCallAcknowledged'), at('timeCallClosed')];
+      expect(process).toEqual(plus(seconds('queueTime'), seconds('dispatchTime')));
+      expect(at('timeCallQueued')).toEqual(plus(event, seconds('queueTime')));
+      expect(at('timeCallDispatched')).toEqual(plus(event, process));
+      expect(rolling).toEqual(plus(plus(event, process), seconds('ackTime')));
+      expect(at('timeCallDisconnected')).toEqual(plus(event, seconds('phoneTime')));
       expect(closed).toEqual(plus(event, total));
+      const [travel, scene, phone] = [seconds('enrouteTime'), seconds('onSceneTime'), seconds('phoneTime')];
+      const arrived = at('timeUnitEnroute');
+      const wrong = rowsWhere(made, (row) => {
+        const start = rolling[row] as number;
+        const arrival = start + (travel[row] as number);
+        if ([travel, scene, phone].some((column) => (column[row] as number) < 0)) return true;
+        if (timingModel === 'REALISTIC' && (phone[row] as number) > (total[row] as number)) return true;
+        return cameThere[row]
+          ? arrived[row] !== arrival || closed[row] !== arrival + (scene[row] as number)
+          : travel[row] !== 0 || scene[row] !== 0 || (closed[row] as number) < start;
+      });
+      expect(wrong).toEqual([]);
     });
   });
 
