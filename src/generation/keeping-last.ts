@@ -1,6 +1,6 @@
 /** The function, with its last few values remembered. */
-export function keepingLast<Value>(count: number, make: (key: number) => Value): (key: number) => Value {
-  const kept = new Map<number, Value>();
+export function keepingLast<Key, Value>(count: number, make: (key: Key) => Value): (key: Key) => Value {
+  const kept = new Map<Key, Value>();
   return (key) => {
     const known = kept.get(key);
     if (known !== undefined) return known;

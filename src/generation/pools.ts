@@ -16,7 +16,10 @@ export interface Pools {
   readonly sharedNames: boolean;
 }
 
-export function makePools(settings: GenerationSettings, seed: string): Pools {
+/** The settings that the people and places of a run depend on. */
+export type PoolSettings = Pick<GenerationSettings, 'locale' | 'namesPerShift' | 'addressPoolSize' | 'shiftPattern'>;
+
+export function makePools(settings: PoolSettings, seed: string): Pools {
   const { locale, namesPerShift, addressPoolSize, shiftPattern } = settings;
   const shifts = SHIFTS[shiftPattern];
   const people = fakerFor(locale, seed, 'people');

@@ -36,9 +36,8 @@ const MODELS: Readonly<Record<TimingModelName, (settings: GenerationSettings, se
   REALISTIC: realisticModel,
 };
 
-export function prepareRun(settings: GenerationSettings, seed: string): Run {
+export function prepareRun(settings: GenerationSettings, seed: string, pools = makePools(settings, seed)): Run {
   const model = MODELS[settings.timingModel](settings, seed);
-  const pools = makePools(settings, seed);
   const callTakers = [...new Set(pools.callTakers.flat())];
   const dispatchers = [...new Set(pools.dispatchers.flat())];
   return {

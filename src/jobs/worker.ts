@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
+import { keepingLast } from '../generation/keeping-last.js';
+import { makePools, type PoolSettings } from '../generation/pools.js';
 import { firstColumns, partColumns, prepareRun, type Run } from '../generation/run.js';
 import { DataFolder, partName } from '../records/data-folder.js';
 import { confinedDuckDb } from '../records/duckdb.js';
@@ -21,10 +23,18 @@ import type {
   WorkerTask,
 } from './worker-tasks.js';
 
+const KEPT_POOLS = 8;
+
 /** One worker thread: plans datasets, makes their parts, writes their exports. Keeps what the parts of one dataset share. */
 class Worker {
   private readonly folder: DataFolder;
   private prepared: { readonly datasetId: string; readonly run: Run; readonly writer: PartWriter } | null = null;
+
+  /** People and places of the last previews, by their settings and seed: the next one often differs in nothing of that. */
+  private readonly previewPools = keepingLast(KEPT_POOLS, (key: string) => {
+    const [settings, seed] = JSON.parse(key) as [PoolSettings, string];
+    return makePools(settings, seed);
+  });
 
   constructor(private readonly setup: WorkerSetup) {
     this.folder = new DataFolder(setup.dataFolder);
@@ -37,7 +47,7 @@ class Worker {
       case 'part':
         return this.makePart(task);
       case 'preview':
-        return preview(task);
+        return this.preview(task);
       case 'export':
         return this.export(task);
     }
@@ -54,6 +64,13 @@ class Worker {
     const staged = await this.stagedFile(task.datasetId, partName(task.index));
     await writer.write(partColumns(run, task.index), staged);
     return publishFile(staged, this.folder.part(task.datasetId, task.index));
+  }
+
+  private preview({ settings, seed, count }: PreviewTask): RecordValues[] {
+    const { locale, namesPerShift, addressPoolSize, shiftPattern } = settings;
+    const pools = this.previewPools(JSON.stringify([{ locale, namesPerShift, addressPoolSize, shiftPattern }, seed]));
+    const run = prepareRun(settings, seed, pools);
+    return firstRows(firstColumns(run, count), run.dictionaries, count);
   }
 
   private async export({ datasetId, fileId, name, partCount }: ExportTask): Promise<FileFacts> {
@@ -81,11 +98,6 @@ class Worker {
     await mkdir(this.folder.staging(jobId), { recursive: true });
     return join(this.folder.staging(jobId), name);
   }
-}
-
-function preview({ settings, seed, count }: PreviewTask): RecordValues[] {
-  const run = prepareRun(settings, seed);
-  return firstRows(firstColumns(run, count), run.dictionaries, count);
 }
 
 const worker = new Worker(workerData as WorkerSetup);

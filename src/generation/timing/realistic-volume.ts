@@ -61,7 +61,7 @@ function agencyVolume(settings: GenerationSettings, agency: Agency, swings: Swin
     : hoursOf(agency);
   const usual = (day: number) => (weekdayOf(day) < SATURDAY ? midweek : weekend);
   const usualSum = new Map([midweek, weekend].map((hours) => [hours, sumOf(hours)]));
-  const hourWeights = keepingLast(KEPT_DAYS, (day) => {
+  const hourWeights = keepingLast(KEPT_DAYS, (day: number) => {
     const factors = swings.hours(day);
     return factors ? usual(day).map((weight, hour) => weight * (factors[hour] as number)) : usual(day);
   });

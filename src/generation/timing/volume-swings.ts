@@ -28,7 +28,7 @@ const HOURS_PER_DAY = 24;
 
 export function swingsOf(seed: string, agency: Agency, settings: SwingSettings): Swings {
   const perDay = settings.hourVariance === 0 ? 1 : 1 + HOURS_PER_DAY; // the day's own chance first
-  const ofBlock = keepingLast(KEPT_BLOCKS, (block) => {
+  const ofBlock = keepingLast(KEPT_BLOCKS, (block: number) => {
     const random = randomStream(seed, 'volume', agency, block);
     return Float64Array.from({ length: BLOCK_DAYS * perDay }, () => normalQuantile(random()));
   });
