@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import ExcelJS from 'exceljs';
 import { COLUMNS, type RecordColumn } from '../domain/record-schema.js';
@@ -41,29 +41,70 @@ export async function exportXlsx(instance: DuckDBInstance, { parts, condition, f
   return count;
 }
 
+/**
+ * A stamp is a fraction of days, which is hardly ever exact. It is taken as the next number after, since many readers cut
+ * off what follows the millisecond instead of rounding, and would see the second before.
+ */
 function cellOf({ csvName, kind }: RecordColumn): string {
-  return kind === 'TIMESTAMP' ? `epoch(${csvName}) / 86400 + ${EXCEL_DAY_OF_1970}` : csvName;
+  const days = `CAST(epoch(${csvName}) / 86400 + ${EXCEL_DAY_OF_1970} AS DOUBLE)`;
+  return kind === 'TIMESTAMP' ? `nextafter(${days}, CAST(1e9 AS DOUBLE))` : csvName;
 }
 
-/** The parts of exceljs' streaming writer and of its zip archive that are used here and not declared by it. */
+/** What exceljs' streaming writer has besides what it declares, as far as it is used here. */
+interface WriterInside {
+  readonly zip: ZipArchive;
+  addThemes(): Promise<void>;
+}
+
 interface ZipArchive {
   append(source: Readable | string | Buffer, data: { readonly name: string; readonly date?: Date }): ZipArchive;
 }
 
+interface WriterOptions {
+  readonly stream: Writable;
+  readonly useStyles: boolean;
+  readonly created: Date;
+  readonly modified: Date;
+}
+
+type Writer = ExcelJS.stream.xlsx.WorkbookWriter & WriterInside;
+const ExcelWriter = ExcelJS.stream.xlsx.WorkbookWriter as unknown as new (options: WriterOptions) => Writer;
+
+/** exceljs' writer, with equal dates on all zip entries and a sheet that can be written no faster than it is stored. */
+class SteadyWriter extends ExcelWriter {
+  /** Through here the sheet goes to the zip archive; exceljs itself would keep what is not stored yet in memory. */
+  declare gate: PassThrough;
+
+  /** The first thing that the constructor of exceljs' writer does with its archive. */
+  override addThemes(): Promise<void> {
+    this.gate = new PassThrough({ highWaterMark: 1 << 20 });
+    const append = this.zip.append.bind(this.zip);
+    this.zip.append = (source, { name }) =>
+      append(name.startsWith(SHEETS) ? this.gated(source) : source, { name, date: NO_DATE });
+    return super.addThemes();
+  }
+
+  private gated(source: Readable | string | Buffer): Readable | string | Buffer {
+    return typeof source === 'string' || Buffer.isBuffer(source) ? source : source.pipe(this.gate);
+  }
+}
+
+const SHEETS = 'xl/worksheets/sheet';
+
 /** One workbook of one sheet, written as its rows come. */
 class Workbook {
-  private readonly writer: ExcelJS.stream.xlsx.WorkbookWriter;
+  private readonly writer: SteadyWriter;
   private readonly sheet: ExcelJS.Worksheet;
-  private readonly output;
-  /** Through here the sheet goes to the zip archive; exceljs itself would keep whatever is not written yet in memory. */
-  private readonly gate = new PassThrough({ highWaterMark: 1 << 20 });
+  /** Rejects when the file cannot be written; exceljs would wait for ever. */
+  private readonly broken: Promise<never>;
 
   constructor(file: string) {
-    this.output = createWriteStream(file);
-    const dates = { created: NO_DATE, modified: NO_DATE };
-    this.writer = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: this.output, useStyles: true, zip: {}, ...dates });
-    this.writer.creator = this.writer.lastModifiedBy = 'Synth911Gen2';
-    this.guardArchive();
+    const stream = createWriteStream(file);
+    this.broken = new Promise((_resolve, reject) => stream.once('error', reject));
+    this.broken.catch(() => undefined); // whoever waits next hears of it
+    this.writer = new SteadyWriter({ stream, useStyles: true, created: NO_DATE, modified: NO_DATE });
+    this.writer.creator = 'Synth911Gen2';
+    this.writer.lastModifiedBy = 'Synth911Gen2';
     this.sheet = this.writer.addWorksheet('Records', { views: [{ state: 'frozen', ySplit: 1 }] });
     this.sheet.columns = COLUMNS.map(({ csvName, kind }) => ({
       header: csvName,
@@ -75,26 +116,15 @@ class Workbook {
   /** Writes a row; true when more should wait for `drained`. */
   add(row: (string | number | null)[]): boolean {
     this.sheet.addRow(row).commit();
-    return this.gate.writableNeedDrain;
+    return this.writer.gate.writableNeedDrain;
   }
 
   async drained(): Promise<void> {
-    await once(this.gate, 'drain');
+    await Promise.race([once(this.writer.gate, 'drain'), this.broken]);
   }
 
   async finish(): Promise<void> {
     this.sheet.commit();
-    await this.writer.commit();
-  }
-
-  /** Gives every entry the same date, and the sheet a way that pushes back. */
-  private guardArchive(): void {
-    const archive = (this.writer as unknown as { zip: ZipArchive }).zip;
-    const append = archive.append.bind(archive);
-    archive.append = (source, { name }) => {
-      const isSheet = name.startsWith('xl/worksheets/sheet') && typeof source !== 'string';
-      const entry = isSheet && !Buffer.isBuffer(source) ? source.pipe(this.gate) : source;
-      return append(entry, { name, date: NO_DATE });
-    };
+    await Promise.race([this.writer.commit(), this.broken]);
   }
 }

@@ -69,6 +69,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Outp
   delete headers['if-none-match'];
   return reply.sendFile(file.name, folder.exports(file.datasetId), {
     etag: false,
+    contentType: false,
     lastModified: false,
     cacheControl: false,
   });

@@ -9,11 +9,24 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   QUOTA_EXCEEDED: 429,
 };
 
+const RANGE_NOT_SATISFIABLE = 416;
+
+/** An error that Fastify or its file server has made of a request. */
+interface HttpError {
+  readonly statusCode?: number;
+  /** What its answer must say; for a range, how long the file is. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Answers errors of the routes in this scope as GraphQL does: what the client did by its code, all else masked. */
 export function answerErrors(scope: FastifyInstance): void {
   scope.setErrorHandler((error, request, reply) => {
+    for (const header of ['content-disposition', 'etag', 'cache-control']) reply.removeHeader(header);
+    void reply.type('application/json; charset=utf-8');
     if (error instanceof DomainError) return sendError(reply, error);
-    const { statusCode } = error as { statusCode?: number };
+    const { statusCode, headers = {} } = error as HttpError;
+    if (statusCode === RANGE_NOT_SATISFIABLE)
+      return reply.code(statusCode).headers(headers).send(body('The file ends before that range.', 'BAD_USER_INPUT'));
     if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
       return reply.code(statusCode).send(body('The request cannot be answered as it stands.', 'BAD_USER_INPUT'));
     request.log.error({ err: error }, 'unexpected error in a download');
