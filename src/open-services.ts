@@ -62,6 +62,7 @@ export async function openServices(config: Config, log: JobLog): Promise<OpenSer
     services,
     folder,
     resume: async () => {
+      pool.warmUp();
       await generations.resume();
       await exports.resume();
     },
