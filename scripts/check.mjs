@@ -1,7 +1,7 @@
 // `npm test`: sets up what is missing, then checks everything. The test runner comes last, so that its summary does.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { setUp } from './setup.mjs';
+import { setUpAndBuild } from './setup.mjs';
 
 const root = join(import.meta.dirname, '..');
 const bin = (name) => join(root, 'node_modules', '.bin', name);
@@ -15,7 +15,7 @@ const STEPS = [
   ['tests', bin('vitest'), ['run', ...process.argv.slice(2)]],
 ];
 
-await setUp();
+await setUpAndBuild(); // the command line is tested as it is built
 for (const [name, command, args] of STEPS) {
   console.log(`• ${name}`);
   try {

@@ -12,7 +12,7 @@ const [MAJOR, MINOR] = process.versions.node.split('.').map(Number);
 function whenChanged(name, facts, result, step) {
   const stamp = join(root, 'node_modules/.synth911', name);
   if (existsSync(join(root, result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === facts) return;
-  console.log(`• ${name}`);
+  console.error(`• ${name}`);
   step();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, facts);
@@ -32,7 +32,8 @@ function newestChange(path) {
 }
 
 function run(command, args, options = {}) {
-  execFileSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  // Standard output belongs to the command that this prepares.
+  execFileSync(command, args, { cwd: root, stdio: ['inherit', process.stderr, 'inherit'], ...options });
 }
 
 function install() {

@@ -131,6 +131,61 @@ export class DatasetRepository {
     const data = { status, recordCount, sha256, createdAt, byteSize: byteSize === null ? null : BigInt(byteSize) };
     await this.catalog.write((tx) => tx.outputFile.update({ where: { id }, data }));
   }
+
+  /** Exports of completed datasets whose work is not finished, oldest first. */
+  async findUnfinishedExports(): Promise<OutputFile[]> {
+    const where = { status: UNFINISHED_FILE, dataset: { status: 'COMPLETED' } } satisfies Prisma.OutputFileWhereInput;
+    const rows = await this.catalog.db.outputFile.findMany({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+    return rows.map(toOutputFile);
+  }
+
+  /**
+   * Stores a file that is to be exported, under the first of its names that no other file of the dataset has, or finds
+   * the one that the same idempotency key stored. null: there is no such dataset that is COMPLETED.
+   */
+  async insertFile(
+    file: Omit<OutputFile, 'name'>,
+    nameOf: (ordinal: number) => string,
+    idempotency: IdempotencyRequest | null,
+  ): Promise<OutputFile | null> {
+    const { datasetId } = file;
+    return this.catalog.write(async (tx) => {
+      const completed = { where: { id: datasetId, status: 'COMPLETED' }, data: { status: 'COMPLETED' } } as const;
+      if ((await tx.dataset.updateMany(completed)).count === 0) return null; // a write first: see Catalog.write
+      const exists = async (id: string) => (await tx.outputFile.count({ where: { id } })) > 0;
+      const id = await createOnce(tx, idempotency, exists, async () => {
+        const taken = await tx.outputFile.findMany({ where: { datasetId }, select: { name: true } });
+        const name = firstFree(nameOf, new Set(taken.map((other) => other.name)));
+        await tx.outputFile.create({ data: { ...file, name } });
+        return file.id;
+      });
+      return toOutputFile(await tx.outputFile.findUniqueOrThrow({ where: { id } }));
+    });
+  }
+
+  /** Forgets a file that is COMPLETED or FAILED; false: there is none such. */
+  async deleteFile(id: string): Promise<boolean> {
+    const where = { id, status: { notIn: UNFINISHED_FILE.in } } satisfies Prisma.OutputFileWhereInput;
+    return (await this.catalog.write((tx) => tx.outputFile.deleteMany({ where }))).count > 0;
+  }
+
+  /** Forgets a dataset on which no work is going on, with its parts and files; false: there is none such. */
+  async delete(id: string): Promise<boolean> {
+    const where = {
+      id,
+      status: { notIn: ['QUEUED', 'RUNNING'] },
+      OR: [{ status: 'FAILED' }, { files: { none: { status: UNFINISHED_FILE } } }],
+    } satisfies Prisma.DatasetWhereInput;
+    return (await this.catalog.write((tx) => tx.dataset.deleteMany({ where }))).count > 0;
+  }
+}
+
+const UNFINISHED_FILE = { in: ['QUEUED', 'WRITING'] } satisfies Prisma.EnumFileStatusFilter;
+
+function firstFree(nameOf: (ordinal: number) => string, taken: ReadonlySet<string>): string {
+  let ordinal = 1;
+  while (taken.has(nameOf(ordinal))) ordinal++;
+  return nameOf(ordinal);
 }
 
 function conditionsOf(filter: DatasetFilter): Prisma.DatasetWhereInput[] {

@@ -3,8 +3,16 @@ import type { GenerationSettings } from './settings.js';
 export const DATASET_STATUSES = ['QUEUED', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
 export type DatasetStatus = (typeof DATASET_STATUSES)[number];
 
-export const FILE_FORMATS = ['CSV'] as const;
+/** Whether a dataset in this state stays in it. */
+export function isFinal(status: DatasetStatus): boolean {
+  return status !== 'QUEUED' && status !== 'RUNNING';
+}
+
+export const FILE_FORMATS = ['CSV', 'NDJSON', 'JSON', 'PARQUET', 'XLSX'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
+
+/** An Excel sheet has 1,048,576 rows, one of them the header. */
+export const MAX_XLSX_RECORDS = 1_048_575;
 
 export const FILE_STATUSES = ['QUEUED', 'WRITING', 'COMPLETED', 'FAILED'] as const;
 export type FileStatus = (typeof FILE_STATUSES)[number];

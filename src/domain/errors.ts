@@ -1,3 +1,5 @@
+import type { DatasetStatus, FileStatus } from './dataset.js';
+
 export type ErrorCode = 'BAD_USER_INPUT' | 'NOT_FOUND' | 'CONFLICT' | 'IDEMPOTENCY_MISMATCH' | 'QUOTA_EXCEEDED';
 
 export type IssueCode = 'REQUIRED' | 'INVALID_VALUE' | 'TOO_SMALL' | 'TOO_LARGE' | 'UNKNOWN_VALUE' | 'DUPLICATE';
@@ -66,5 +68,26 @@ export class IdempotencyMismatchError extends DomainError {
   constructor(key: string) {
     const message = `The idempotency key '${key}' was used with another input; use a new key for a new request.`;
     super('IDEMPOTENCY_MISMATCH', message, {}, [{ path: ['idempotencyKey'], code: 'INVALID_VALUE', message }]);
+  }
+}
+
+export class DatasetNotCompletedError extends DomainError {
+  constructor(status: DatasetStatus) {
+    const message = `The dataset is ${status}; its records can be had once it is COMPLETED.`;
+    super('CONFLICT', message, { status }, [{ path: ['datasetId'], code: 'INVALID_VALUE', message }]);
+  }
+}
+
+export class DatasetBusyError extends DomainError {
+  constructor(status: DatasetStatus, work: string) {
+    const message = `The dataset cannot be deleted while ${work}; wait until that is done.`;
+    super('CONFLICT', message, { status }, [{ path: ['datasetId'], code: 'INVALID_VALUE', message }]);
+  }
+}
+
+export class FileBusyError extends DomainError {
+  constructor(status: FileStatus) {
+    const message = `The file is ${status}; it can be deleted once it is COMPLETED or FAILED.`;
+    super('CONFLICT', message, { status }, [{ path: ['fileId'], code: 'INVALID_VALUE', message }]);
   }
 }

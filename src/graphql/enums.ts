@@ -121,6 +121,10 @@ export const FileStatusEnum = graphqlEnum<FileStatus>('FileStatus', 'State of an
 
 export const FileFormatEnum = graphqlEnum<FileFormat>('FileFormat', 'Format of an output file.', FILE_FORMATS, {
   CSV: 'RFC 4180 with header, columns in the classic order.',
+  NDJSON: 'One JSON object a line.',
+  JSON: 'One JSON array.',
+  PARQUET: 'Apache Parquet.',
+  XLSX: 'Excel workbook; at most 1,048,575 records.',
 });
 
 export const OrderDirectionEnum = graphqlEnum('OrderDirection', 'Direction of an order.', ORDER_DIRECTIONS, {

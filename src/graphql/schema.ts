@@ -15,6 +15,7 @@ import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
 export async function buildGraphqlSchema({
   profiles,
   datasets,
+  exports,
   previews,
   records,
   facts,
@@ -22,7 +23,7 @@ export async function buildGraphqlSchema({
   const resolvers = new Map<unknown, object>([
     [ProfileResolver, new ProfileResolver(profiles, datasets)],
     [DatasetResolver, new DatasetResolver(datasets, profiles, records)],
-    [OutputFileResolver, new OutputFileResolver()],
+    [OutputFileResolver, new OutputFileResolver(exports)],
     [CallRecordResolver, new CallRecordResolver(previews)],
     [NodeResolver, new NodeResolver(profiles, datasets, records)],
     [VocabularyResolver, new VocabularyResolver()],

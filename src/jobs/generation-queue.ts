@@ -1,9 +1,9 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
-import type { Dataset, OutputFile, PartFile } from '../domain/dataset.js';
+import type { Dataset } from '../domain/dataset.js';
 import type { DataFolder } from '../records/data-folder.js';
-import { publishFile } from '../records/durable-file.js';
+import type { FileExport } from './file-export.js';
+import type { Manifest } from './manifest.js';
 import type { WorkerPool } from './worker-pool.js';
 import type { PlanSummary } from './worker-tasks.js';
 
@@ -23,6 +23,8 @@ export class GenerationQueue {
     private readonly datasets: DatasetRepository,
     private readonly folder: DataFolder,
     private readonly pool: WorkerPool,
+    private readonly fileExport: FileExport,
+    private readonly manifest: Manifest,
     private readonly log: JobLog,
   ) {}
 
@@ -62,10 +64,10 @@ export class GenerationQueue {
     try {
       const dataset = await this.datasets.find(datasetId);
       if (!dataset) return;
-      const partCount = await this.makeParts(dataset);
+      await this.makeParts(dataset);
       for (const file of dataset.files.filter((candidate) => candidate.status !== 'COMPLETED'))
-        await this.exportFile(dataset, file, partCount);
-      await this.writeManifest(datasetId);
+        await this.fileExport.write(file, datasetId);
+      await this.manifest.write(datasetId);
       await this.datasets.updateCompleted(datasetId, new Date());
       this.log.info({ datasetId, records: dataset.recordCount }, 'dataset completed');
     } catch (error) {
@@ -76,8 +78,8 @@ export class GenerationQueue {
     }
   }
 
-  /** Makes the parts that are missing and answers how many there are in all. */
-  private async makeParts(dataset: Dataset): Promise<number> {
+  /** Makes the parts that are missing. */
+  private async makeParts(dataset: Dataset): Promise<void> {
     const { id: datasetId, settings, seed } = dataset;
     const request = { datasetId, settings, seed };
     const plan = await this.pool.run({ kind: 'plan', ...request });
@@ -92,51 +94,11 @@ export class GenerationQueue {
     };
     await Promise.all(Array.from({ length: this.pool.size }, makeNext));
     if (this.closing) throw new Error('closing before the dataset is complete');
-    return plan.parts.length;
   }
 
   private async missingParts(datasetId: string, plan: PlanSummary) {
     const finished = new Set((await this.datasets.findParts(datasetId)).map((part) => part.index));
     return plan.parts.filter((part) => !finished.has(part.index));
-  }
-
-  private async exportFile(dataset: Dataset, file: OutputFile, partCount: number): Promise<void> {
-    await this.datasets.updateFile({ ...file, status: 'WRITING' });
-    const { id: fileId, name, format } = file;
-    const facts = await this.pool.run({ kind: 'export', datasetId: dataset.id, fileId, name, format, partCount });
-    await this.datasets.updateFile({
-      ...file,
-      ...facts,
-      status: 'COMPLETED',
-      recordCount: dataset.recordCount,
-      createdAt: new Date(),
-    });
-  }
-
-  /** Repeats beside the data what the catalog says of it. */
-  private async writeManifest(datasetId: string): Promise<void> {
-    const dataset = await this.datasets.find(datasetId);
-    if (!dataset) throw new Error(`dataset ${datasetId} is gone`);
-    const parts: PartFile[] = await this.datasets.findParts(datasetId);
-    const { id, name, settings, seed, generatorVersion, profileId, profileRevision, recordCount, createdAt, files } =
-      dataset;
-    const manifest = {
-      id,
-      name,
-      settings,
-      seed,
-      generatorVersion,
-      profileId,
-      profileRevision,
-      recordCount,
-      createdAt,
-      parts,
-      files,
-    };
-    const staged = join(this.folder.staging(datasetId), 'manifest.json');
-    await mkdir(this.folder.staging(datasetId), { recursive: true });
-    await writeFile(staged, `${JSON.stringify(manifest, null, 2)}\n`);
-    await publishFile(staged, this.folder.manifest(datasetId));
   }
 
   private async fail(datasetId: string, error: unknown): Promise<void> {

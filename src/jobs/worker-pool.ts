@@ -1,33 +1,48 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
 import type { WorkerResults, WorkerSetup, WorkerTask } from './worker-tasks.js';
 
 const fromSource = import.meta.url.endsWith('.ts');
 
-/** Threads that make parts and exports, away from the thread that answers requests. */
+/** Threads that make parts and exports, away from the thread that answers requests. None starts before it is needed. */
 export class WorkerPool {
-  private readonly pool: Piscina;
+  private pool: Piscina | null = null;
 
   constructor(
     readonly size: number,
-    setup: WorkerSetup,
-  ) {
-    this.pool = new Piscina({
-      filename: new URL(fromSource ? './worker.ts' : './worker.js', import.meta.url).href,
-      execArgv: fromSource ? ['--import', 'tsx'] : [],
-      workerData: setup,
-      minThreads: 1,
-      maxThreads: size,
-      idleTimeout: 60_000,
-      concurrentTasksPerWorker: 1,
-    });
-  }
+    private readonly setup: WorkerSetup,
+  ) {}
 
   run<Task extends WorkerTask>(task: Task): Promise<WorkerResults[Task['kind']]> {
-    return this.pool.run(task) as Promise<WorkerResults[Task['kind']]>;
+    return this.threads().run(task) as Promise<WorkerResults[Task['kind']]>;
+  }
+
+  /** Starts a thread, so that the first task need not wait for it. */
+  warmUp(): void {
+    this.threads();
   }
 
   /** Ends the threads; work in progress is dropped. */
-  close(): Promise<void> {
-    return this.pool.destroy();
+  async close(): Promise<void> {
+    await this.pool?.destroy();
   }
+
+  private threads(): Piscina {
+    this.pool ??= new Piscina({
+      filename: new URL(fromSource ? './worker.ts' : './worker.js', import.meta.url).href,
+      execArgv: fromSource ? ['--import', tsxUrl()] : [],
+      workerData: this.setup,
+      minThreads: 1,
+      maxThreads: this.size,
+      idleTimeout: 60_000,
+      concurrentTasksPerWorker: 1,
+    });
+    return this.pool;
+  }
+}
+
+/** Where tsx is, whatever folder the process was started in. */
+function tsxUrl(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }

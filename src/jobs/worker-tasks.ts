@@ -2,6 +2,7 @@ import type { FileFormat } from '../domain/dataset.js';
 import type { GenerationSettings } from '../domain/settings.js';
 import type { FileFacts } from '../records/durable-file.js';
 import type { RecordValues } from '../records/record-reader.js';
+import type { RecordCondition } from '../records/record-source.js';
 
 /** What a dataset is made from: enough for any worker to make any part of it. */
 export interface RunRequest {
@@ -35,11 +36,19 @@ export interface PreviewTask {
 
 export interface ExportTask {
   readonly kind: 'export';
+  /** Names the folder of the unfinished file. */
+  readonly jobId: string;
   readonly datasetId: string;
   readonly fileId: string;
   readonly name: string;
   readonly format: FileFormat;
+  /** null: all records. */
+  readonly condition: RecordCondition | null;
   readonly partCount: number;
+}
+
+export interface ExportFacts extends FileFacts {
+  readonly recordCount: number;
 }
 
 export type WorkerTask = PlanTask | PartTask | PreviewTask | ExportTask;
@@ -48,7 +57,7 @@ export interface WorkerResults {
   readonly plan: PlanSummary;
   readonly part: FileFacts;
   readonly preview: readonly RecordValues[];
-  readonly export: FileFacts;
+  readonly export: ExportFacts;
 }
 
 /** Handed to each worker as it starts. */

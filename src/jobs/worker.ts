@@ -7,11 +7,12 @@ import { firstColumns, partColumns, prepareRun, type Run } from '../generation/r
 import { DataFolder, partName } from '../records/data-folder.js';
 import { confinedDuckDb } from '../records/duckdb.js';
 import { type FileFacts, publishFile } from '../records/durable-file.js';
-import { exportCsv } from '../records/export.js';
+import { exportRecords, SINGLE_THREADED } from '../records/export.js';
 import { PartWriter } from '../records/part-writer.js';
 import type { RecordValues } from '../records/record-reader.js';
 import { firstRows } from '../records/record-rows.js';
 import type {
+  ExportFacts,
   ExportTask,
   PartTask,
   PlanSummary,
@@ -73,16 +74,18 @@ class Worker {
     return firstRows(firstColumns(run, count), run.dictionaries, count);
   }
 
-  private async export({ datasetId, fileId, name, partCount }: ExportTask): Promise<FileFacts> {
-    const staged = await this.stagedFile(datasetId, fileId);
-    const instance = await confinedDuckDb(this.folder.root, this.setup.exportThreads);
+  private async export(task: ExportTask): Promise<ExportFacts> {
+    const { jobId, datasetId, fileId, name, format, condition, partCount } = task;
+    const file = await this.stagedFile(jobId, fileId);
+    const threads = SINGLE_THREADED.has(format) ? 1 : this.setup.exportThreads;
+    const instance = await confinedDuckDb(this.folder.root, threads);
     try {
       const parts = Array.from({ length: partCount }, (_, index) => this.folder.part(datasetId, index));
-      await exportCsv(instance, parts, staged);
+      const recordCount = await exportRecords(instance, format, { parts, condition, file });
+      return { recordCount, ...(await publishFile(file, join(this.folder.exports(datasetId), name))) };
     } finally {
       instance.closeSync();
     }
-    return publishFile(staged, join(this.folder.exports(datasetId), name));
   }
 
   private async prepare({ datasetId, settings, seed }: RunRequest) {

@@ -1,14 +1,57 @@
-import { COLUMNS } from '../domain/record-schema.js';
 import type { DuckDBInstance } from '@duckdb/node-api';
+import type { FileFormat } from '../domain/dataset.js';
+import { COLUMNS } from '../domain/record-schema.js';
 import { textLiteral, withConnection } from './duckdb.js';
+import { fromParts, type RecordCondition, valuesOf } from './record-source.js';
+import { exportXlsx } from './xlsx.js';
 
-/** Writes the records of the part files, in order, as CSV with the columns' file names as header. */
-export async function exportCsv(instance: DuckDBInstance, parts: readonly string[], file: string): Promise<void> {
-  const columns = COLUMNS.map((column) => column.csvName).join(', ');
-  const source = `read_parquet([${parts.map(textLiteral).join(', ')}])`;
-  await withConnection(instance, (connection) =>
-    connection.run(
-      `COPY (SELECT ${columns} FROM ${source}) TO ${textLiteral(file)} (FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%d %H:%M:%S')`,
-    ),
-  );
+export interface RecordExport {
+  /** The part files, in order. */
+  readonly parts: readonly string[];
+  /** null: all records. */
+  readonly condition: RecordCondition | null;
+  /** The new file. */
+  readonly file: string;
+}
+
+/** How stamps are written, where a format has none of its own. */
+export const CSV_STAMP = '%Y-%m-%d %H:%M:%S';
+export const JSON_STAMP = '%Y-%m-%dT%H:%M:%S';
+
+/** DuckDB's options of the formats that it writes itself. */
+const COPY_OPTIONS: Readonly<Record<Exclude<FileFormat, 'XLSX'>, string>> = {
+  CSV: `FORMAT csv, HEADER, TIMESTAMPFORMAT '${CSV_STAMP}'`,
+  NDJSON: `FORMAT json, TIMESTAMPFORMAT '${JSON_STAMP}'`,
+  JSON: `FORMAT json, ARRAY true, TIMESTAMPFORMAT '${JSON_STAMP}'`,
+  PARQUET: 'FORMAT parquet, COMPRESSION zstd',
+};
+
+/** Formats whose bytes depend on how many threads write them: these are written by one, to be the same everywhere. */
+export const SINGLE_THREADED: ReadonlySet<FileFormat> = new Set<FileFormat>(['PARQUET']);
+
+const SELECTION = COLUMNS.map((column) => column.csvName).join(', ');
+
+/** Writes the matching records, in order, under the columns' file names, and answers how many there were. */
+export function exportRecords(instance: DuckDBInstance, format: FileFormat, wanted: RecordExport): Promise<number> {
+  if (format === 'XLSX') return exportXlsx(instance, wanted);
+  const { parts, condition, file } = wanted;
+  const query = `SELECT ${SELECTION} ${fromParts(parts, condition)}`;
+  return withConnection(instance, async (connection) => {
+    const copy = `COPY (${query}) TO ${textLiteral(file)} (${COPY_OPTIONS[format]})`;
+    const result = await connection.runAndReadAll(copy, valuesOf(condition));
+    return Number(result.getRows()[0]?.[0]);
+  });
+}
+
+/** How many records of the part files match. */
+export function countRecords(
+  instance: DuckDBInstance,
+  parts: readonly string[],
+  condition: RecordCondition | null,
+): Promise<number> {
+  return withConnection(instance, async (connection) => {
+    const query = `SELECT count(*) ${fromParts(parts, condition)}`;
+    const result = await connection.runAndReadAll(query, valuesOf(condition));
+    return Number(result.getRows()[0]?.[0]);
+  });
 }

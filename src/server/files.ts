@@ -1,36 +1,60 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FileFormat, OutputFile } from '../domain/dataset.js';
+import { DomainError } from '../domain/errors.js';
 import { keyIn } from '../domain/global-id.js';
 import type { DataFolder } from '../records/data-folder.js';
-import type { DatasetService } from '../service/datasets.js';
+import type { Services } from '../service/services.js';
+import { gzipped, negotiateGzip } from './content-coding.js';
+import { answerErrors } from './http-errors.js';
+import { serveRecordLines } from './record-lines.js';
 
-const MEDIA_TYPE: Readonly<Record<FileFormat, string>> = { CSV: 'text/csv; charset=utf-8' };
+export const MEDIA_TYPE: Readonly<Record<FileFormat, string>> = {
+  CSV: 'text/csv; charset=utf-8',
+  NDJSON: 'application/x-ndjson; charset=utf-8',
+  JSON: 'application/json; charset=utf-8',
+  PARQUET: 'application/vnd.apache.parquet',
+  XLSX: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** Formats that are compressed on the way to who accepts it. */
+const COMPRESSED: ReadonlySet<FileFormat> = new Set<FileFormat>(['CSV', 'NDJSON', 'JSON']);
 
 interface FileParameters {
   readonly id: string;
   readonly name: string;
 }
 
-/** Downloads of exported files, with Range, ETag and HEAD. */
-export async function serveFiles(app: FastifyInstance, datasets: DatasetService, folder: DataFolder): Promise<void> {
-  await app.register(fastifyStatic, { root: folder.datasets, serve: false, index: false });
-  app.get<{ Params: FileParameters }>('/datasets/:id/files/:name', async (request, reply) => {
-    const file = await findFile(datasets, request.params);
-    if (!file) return reply.code(404).send({ error: "There is no such file; the dataset's files say what there is." });
-    return sendFile(request, reply, file, folder);
+/** Downloads: exported files, with Range, ETag and HEAD, and records as they are read. */
+export async function serveFiles(app: FastifyInstance, services: Services, folder: DataFolder): Promise<void> {
+  await app.register(async (scope) => {
+    answerErrors(scope);
+    await scope.register(fastifyStatic, { root: folder.datasets, serve: false, index: false });
+    scope.get<{ Params: FileParameters }>('/datasets/:id/files/:name', async (request, reply) =>
+      sendFile(request, reply, await findFile(services, request.params), folder),
+    );
+    serveRecordLines(scope, services.exports);
   });
 }
 
-async function findFile(datasets: DatasetService, { id, name }: FileParameters): Promise<OutputFile | undefined> {
+async function findFile({ datasets }: Services, { id, name }: FileParameters): Promise<OutputFile> {
   const datasetId = keyIn('Dataset', id);
   const dataset = datasetId === null ? null : await datasets.find(datasetId);
-  return dataset?.files.find((file) => file.name === name && file.status === 'COMPLETED');
+  const file = dataset?.files.find((candidate) => candidate.name === name && candidate.status === 'COMPLETED');
+  if (!file) throw noSuchFile();
+  return file;
+}
+
+function noSuchFile(): DomainError {
+  return new DomainError('NOT_FOUND', "There is no such file; the dataset's files say what there is.");
 }
 
 /** Sends the file; its hash is its ETag, so that a download may go on later or elsewhere. */
-function sendFile(request: FastifyRequest, reply: FastifyReply, file: OutputFile, folder: DataFolder): FastifyReply {
-  const etag = `"${file.sha256}"`;
+async function sendFile(request: FastifyRequest, reply: FastifyReply, file: OutputFile, folder: DataFolder) {
+  const compress = COMPRESSED.has(file.format) && negotiateGzip(request, reply);
+  const etag = compress ? `"${file.sha256}-gzip"` : `"${file.sha256}"`;
   void reply.headers({
     etag,
     'content-type': MEDIA_TYPE[file.format],
@@ -39,14 +63,24 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, file: OutputFile
   });
   const { headers } = request.raw;
   if (namesTag(headers['if-none-match'], etag)) return reply.code(304).send();
+  if (compress) return sendCompressed(request, reply, join(folder.exports(file.datasetId), file.name));
   if (headers['if-range'] !== undefined && headers['if-range'] !== etag) delete headers.range;
   delete headers['if-range']; // answered; the file server knows no strong tags
   delete headers['if-none-match'];
   return reply.sendFile(file.name, folder.exports(file.datasetId), {
     etag: false,
+    contentType: false,
     lastModified: false,
     cacheControl: false,
   });
+}
+
+async function sendCompressed(request: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
+  void reply.header('content-encoding', 'gzip');
+  if (request.method === 'HEAD') return reply.send();
+  const handle = await open(path).catch(() => null);
+  if (!handle) throw noSuchFile(); // deleted a moment ago
+  return reply.send(gzipped(handle.createReadStream({ highWaterMark: 1 << 18 })));
 }
 
 function namesTag(header: string | undefined, etag: string): boolean {

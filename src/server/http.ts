@@ -34,7 +34,7 @@ export async function buildHttp({ config, logger, schema, services, folder }: Ht
   const apollo = await startApollo(schema, logger);
   await app.register(fastifyApollo(apollo), { path: GRAPHQL_PATH });
   await serveGraphiql(app, GRAPHQL_PATH);
-  await serveFiles(app, services.datasets, folder);
+  await serveFiles(app, services, folder);
   app.get('/health', async () => ({ status: 'ok' }));
   app.addHook('onClose', () => apollo.stop());
   return app;

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { type DatasetRepository, datasetSeekKey } from '../catalog/dataset-repository.js';
 import { type Page, type PageArguments, pageRequest } from '../domain/connection.js';
-import type { Dataset, FileFormat, OutputFile } from '../domain/dataset.js';
-import { InvalidInputError } from '../domain/errors.js';
+import { type Dataset, type FileFormat, isFinal, type OutputFile } from '../domain/dataset.js';
+import { DatasetBusyError, type InputIssue, InvalidInputError, NotFoundError } from '../domain/errors.js';
 import { checkFilter, type DatasetFilter, type DatasetOrder } from '../domain/filters.js';
 import type { Profile } from '../domain/profile.js';
 import { GENERATOR_VERSION } from '../generation/generator-version.js';
 import type { GenerationQueue } from '../jobs/generation-queue.js';
+import type { DataFolder } from '../records/data-folder.js';
 import { type CursorCodec, seekKeyFrom } from './cursor.js';
+import { fileName, sheetIssues } from './exports.js';
 import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
 import { issuesOf } from './input-issues.js';
 import { MAX_CATALOG_PAGE } from './profiles.js';
@@ -42,6 +45,7 @@ export class DatasetService {
     private readonly runSettings: RunSettings,
     private readonly queue: GenerationQueue,
     private readonly cursors: CursorCodec,
+    private readonly folder: DataFolder,
   ) {}
 
   find(id: string): Promise<Dataset | null> {
@@ -77,7 +81,12 @@ export class DatasetService {
   async generate(input: GenerateDataset): Promise<Dataset> {
     const { profile, settings, issues } = await this.runSettings.of(input);
     const texts = generateTexts.safeParse(input);
-    const allIssues = [...(texts.success ? [] : issuesOf(texts.error)), ...issues, ...idempotencyKeyIssues(input)];
+    const allIssues = [
+      ...(texts.success ? [] : issuesOf(texts.error)),
+      ...issues,
+      ...(settings ? formatIssues(input.formats, settings.recordCount) : []),
+      ...idempotencyKeyIssues(input),
+    ];
     if (!settings || !texts.success || allIssues.length > 0) throw new InvalidInputError(allIssues);
     const id = uuidv7();
     const now = new Date();
@@ -105,6 +114,21 @@ export class DatasetService {
     if (stored.status === 'QUEUED') this.queue.enqueue(stored.id);
     return stored;
   }
+
+  /** Forgets a dataset on which no work is going on, then removes its records and files. */
+  async delete(id: string): Promise<void> {
+    const dataset = await this.datasets.find(id);
+    if (!dataset) throw new NotFoundError('dataset', id, ['datasetId']);
+    if (!(await this.datasets.delete(id))) {
+      const work = isFinal(dataset.status) ? 'files are exported from it' : `it is ${dataset.status}`;
+      throw new DatasetBusyError(dataset.status, work);
+    }
+    await rm(this.folder.dataset(id), { recursive: true, force: true });
+  }
+}
+
+function formatIssues(formats: readonly FileFormat[], recordCount: number): InputIssue[] {
+  return formats.flatMap((format, i) => (format === 'XLSX' ? sheetIssues(recordCount, ['formats', i]) : []));
 }
 
 function defaultName(profile: Profile | null, now: Date): string {
@@ -116,7 +140,7 @@ function plannedFile(datasetId: string, format: FileFormat, now: Date): OutputFi
   return {
     id: uuidv7(),
     datasetId,
-    name: `synth911-${datasetId}.${format.toLowerCase()}`,
+    name: fileName(datasetId, format, 1),
     format,
     status: 'QUEUED',
     filter: null,

@@ -1,4 +1,5 @@
 import type { DatasetService } from './datasets.js';
+import type { ExportService } from './exports.js';
 import type { PreviewService } from './previews.js';
 import type { ProfileService } from './profiles.js';
 import type { RecordService } from './records.js';
@@ -8,6 +9,7 @@ import type { ServerFacts } from './server-facts.js';
 export interface Services {
   readonly profiles: ProfileService;
   readonly datasets: DatasetService;
+  readonly exports: ExportService;
   readonly previews: PreviewService;
   readonly records: RecordService;
   readonly facts: ServerFacts;

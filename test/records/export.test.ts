@@ -1,120 +1,259 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { DuckDBInstance } from '@duckdb/node-api';
+import fc from 'fast-check';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import readXlsx from 'read-excel-file/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FILE_FORMATS, type FileFormat } from '../../src/domain/dataset.js';
 import { COLUMNS } from '../../src/domain/record-schema.js';
-import { confinedDuckDb, withConnection } from '../../src/records/duckdb.js';
-import { exportCsv } from '../../src/records/export.js';
-import { PartWriter } from '../../src/records/part-writer.js';
-import { handMade, secondsAt, type Values } from './hand-made-columns.js';
-import { tempFolder } from './temp-folder.js';
+import { confinedDuckDb } from '../../src/records/duckdb.js';
+import { countRecords, exportRecords, SINGLE_THREADED } from '../../src/records/export.js';
+import { LINE_FORMATS, type LineFormat, recordLines } from '../../src/records/record-lines.js';
+import type { RecordCondition } from '../../src/records/record-source.js';
+import { parseCsv } from '../support/csv.js';
+import { FIRST_STAMP, writeHandMadeParts } from '../support/hand-made-parts.js';
+import { tempFolder } from '../support/temp-app.js';
 
-const HEADER =
-  'call_id,agency,event_time,day_of_year,week_no,hour,day_night,dow,shift,shift_part,problem,address,priority_number,' +
-  'call_taker,call_reception,dispatcher,queue_time,dispatch_time,phone_time,ack_time,enroute_time,on_scene_time,' +
-  'process_time,total_time,time_call_queued,time_call_dispatched,time_call_acknowledged,time_call_disconnected,' +
-  'time_unit_enroute,time_call_closed,disposition';
+/** Texts that formats are known to stumble over. */
+const NASTY = [
+  'plain',
+  'comma, inside',
+  'a "quoted" word',
+  '"',
+  'two\nlines',
+  '=cmd()',
+  "=1+1|' /C calc'!A0",
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '# no comment',
+  'a # inside',
+  ' space around ',
+  'Ждёт, «диспетчер»',
+  '消防車 第１',
+  'مركز الطوارئ',
+  'आपातकाल',
+  '😀 outside the BMP',
+  'back\\slash \\n',
+  "it's; 'quoted'",
+  '<b>&amp;</b>',
+  'NULL',
+  'null',
+  'true',
+  '007',
+  '1e5',
+  '2024-01-01',
+  'tab\there',
+];
 
-const AT = secondsAt('2024-01-01T00:46:41');
+/** More than DuckDB reads at once, in parts of unlike size. */
+const ROWS = [3_000, 1, 2_500];
+const FREE_TEXTS = ['shift', 'problem', 'address', 'call_taker', 'dispatcher'] as const;
+const LATE: RecordCondition = { sql: 'queue_time >= ? AND address <> ?', values: [4_000, 'comma, inside'] };
 
-const A_CALL: Values = {
-  callId: [1],
-  agency: ['LAW'],
-  eventTime: [AT],
-  dayOfYear: [1],
-  weekNo: [1],
-  hour: [0],
-  dayNight: ['NIGHT'],
-  dow: ['MON'],
-  shift: ['D'],
-  shiftPart: ['MIDS'],
-  problem: ['HOSTAGE SITUATION'],
-  address: ['8674 Chambers Passage'],
-  priorityNumber: [1],
-  callTaker: ['Gallagher, Devin'],
-  callReception: ['PHONE'],
-  dispatcher: ['Woods, Deborah'],
-  queueTime: [90],
-  dispatchTime: [7],
-  phoneTime: [41],
-  ackTime: [36],
-  enrouteTime: [300],
-  onSceneTime: [708],
-  processTime: [97],
-  totalTime: [1_141],
-  timeCallQueued: [AT + 90],
-  timeCallDispatched: [AT + 97],
-  timeCallAcknowledged: [AT + 133],
-  timeCallDisconnected: [AT + 41],
-  timeUnitEnroute: [AT + 433],
-  timeCallClosed: [AT + 1_141],
-  disposition: ['NO ACTION TAKEN'],
+let folder: string;
+let remove: () => Promise<void>;
+let instance: DuckDBInstance;
+let parts: string[];
+let count: number;
+beforeAll(async () => {
+  ({ folder, remove } = await tempFolder());
+  ({ parts, count } = await writeHandMadeParts(join(folder, 'records'), NASTY, ROWS));
+  instance = await confinedDuckDb(folder, 2);
+});
+afterAll(async () => {
+  instance.closeSync();
+  await remove();
+});
+
+async function exported(format: FileFormat, condition: RecordCondition | null = null, threads = 2): Promise<string> {
+  const file = join(folder, `out-${threads}.${format.toLowerCase()}`);
+  const own = await confinedDuckDb(folder, SINGLE_THREADED.has(format) ? 1 : threads);
+  try {
+    const written = await exportRecords(own, format, { parts, condition, file });
+    expect(written).toBe(await countRecords(own, parts, condition));
+  } finally {
+    own.closeSync();
+  }
+  return file;
+}
+
+type Row = Record<string, string | number | null>;
+
+/** A row as all formats mean it: stamps as YYYY-MM-DDTHH:mm:ss, numbers as numbers, null where there is no value. */
+const READERS: Readonly<Record<FileFormat, (file: string) => Promise<Row[]>>> = {
+  CSV: async (file) =>
+    parseCsv(await readFile(file, 'utf8')).rows.map((row) =>
+      Object.fromEntries(
+        COLUMNS.map(({ csvName, kind }) => {
+          const text = row[csvName] ?? '';
+          if (text === '') return [csvName, null];
+          return [csvName, kind === 'INTEGER' ? Number(text) : kind === 'TIMESTAMP' ? text.replace(' ', 'T') : text];
+        }),
+      ),
+    ),
+  NDJSON: async (file) =>
+    (await readFile(file, 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  JSON: async (file) => JSON.parse(await readFile(file, 'utf8')),
+  PARQUET: async (path) => {
+    const file = await asyncBufferFromFile(path);
+    const rows = await parquetReadObjects({ file, compressors });
+    return rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [
+          name,
+          value instanceof Date ? value.toISOString().slice(0, 19) : (value ?? null),
+        ]),
+      ),
+    );
+  },
+  XLSX: async (file) => {
+    const [header = [], ...rows] = await sheetOf(file);
+    return rows.map((row) =>
+      Object.fromEntries(
+        row.map((value, i) => [
+          String(header[i]),
+          value instanceof Date ? value.toISOString().slice(0, 19) : (value as string | number | null),
+        ]),
+      ),
+    );
+  },
 };
 
-/** The CSV of parts with these columns, each part one row. */
-async function csvOf(rows: readonly Values[]): Promise<string> {
-  const folder = await tempFolder();
-  const parts = rows.map((_, index) => join(folder, `part-${index}.parquet`));
-  for (const [index, values] of rows.entries()) {
-    const { columns, dictionaries } = handMade(1, values);
-    const writer = await PartWriter.open(folder, dictionaries);
-    await writer.write(columns, parts[index] as string);
-    writer.close();
-  }
-  return exported(folder, parts);
+async function sheetOf(file: string) {
+  const [sheet] = await readXlsx(file, { trim: false });
+  return sheet?.data ?? [];
 }
 
-async function exported(folder: string, parts: readonly string[]): Promise<string> {
-  const instance = await confinedDuckDb(folder, 1);
-  onTestFinished(() => instance.closeSync());
-  const file = join(folder, 'records.csv');
-  await exportCsv(instance, parts, file);
-  return readFile(file, 'utf8');
+function stampOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 19);
 }
 
-describe('exportCsv', () => {
-  it("writes the original's header and rows: seconds as they are, stamps to the second, names quoted", async () => {
-    expect(await csvOf([A_CALL])).toBe(
-      `${HEADER}\n24-L000001,LAW,2024-01-01 00:46:41,1,1,0,NIGHT,MON,D,MIDS,HOSTAGE SITUATION,8674 Chambers Passage,1,` +
-        '"Gallagher, Devin",PHONE,"Woods, Deborah",90,7,41,36,300,708,97,1141,2024-01-01 00:48:11,2024-01-01 00:48:18,' +
-        '2024-01-01 00:48:54,2024-01-01 00:47:22,2024-01-01 00:53:54,2024-01-01 01:05:42,NO ACTION TAKEN\n',
+/** What the hand-made records are known to hold. */
+function expectedRow(n: number): Row {
+  return Object.fromEntries(
+    COLUMNS.map(({ csvName, name, kind, values }) => {
+      const missing = ['enrouteTime', 'onSceneTime', 'timeUnitEnroute'].includes(name) && n % 3 === 0;
+      if (missing) return [csvName, null];
+      if (name === 'callId') return [csvName, `24-${'LMFR'[n % 4]}${String(n).padStart(6, '0')}`];
+      if (kind === 'DICTIONARY') return [csvName, (values ?? NASTY)[n % (values ?? NASTY).length] ?? ''];
+      return [csvName, kind === 'TIMESTAMP' ? stampOf(FIRST_STAMP + n) : n];
+    }),
+  );
+}
+
+describe('exportRecords', () => {
+  it.each(FILE_FORMATS)('writes every record as %s, in order, and every text survives', async (format) => {
+    const rows = await READERS[format](await exported(format));
+    expect(rows).toHaveLength(count);
+    expect(Object.keys(rows[0] ?? {})).toEqual(COLUMNS.map((column) => column.csvName));
+    for (const [n, row] of rows.entries()) if (n < 200 || n > count - 200) expect(row).toEqual(expectedRow(n));
+    const sum = rows.reduce((total, row) => total + Number(row.total_time), 0);
+    expect(sum).toBe((count * (count - 1)) / 2);
+    for (const column of FREE_TEXTS) expect(new Set(rows.map((row) => row[column]))).toEqual(new Set(NASTY));
+  });
+
+  it.each(FILE_FORMATS)('writes only what matches a condition as %s', async (format) => {
+    const rows = await READERS[format](await exported(format, LATE));
+    const wanted = Array.from({ length: count }, (_, n) => n).filter(
+      (n) => n >= 4_000 && NASTY[n % NASTY.length] !== 'comma, inside',
+    );
+    expect(rows.map((row) => row.queue_time)).toEqual(wanted);
+  });
+
+  it.each(FILE_FORMATS)('writes a good %s of no records at all', async (format) => {
+    const file = await exported(format, { sql: 'queue_time < ?', values: [0] });
+    if (format === 'NDJSON') expect(await readFile(file, 'utf8')).toBe('');
+    else expect(await READERS[format](file)).toEqual([]);
+  });
+
+  it.each(FILE_FORMATS)('gives the same bytes of %s again, whatever the threads', async (format) => {
+    const hashes: string[] = [];
+    for (const threads of [1, 3, 1]) {
+      const file = await exported(format, null, threads);
+      hashes.push(
+        createHash('sha256')
+          .update(await readFile(file))
+          .digest('hex'),
+      );
+    }
+    expect(new Set(hashes).size).toBe(1);
+  });
+
+  it('writes nothing for no value in CSV, and stamps with a space', async () => {
+    const [header = '', first = ''] = (await readFile(await exported('CSV'), 'utf8')).split('\n');
+    expect(header).toBe(COLUMNS.map((column) => column.csvName).join(','));
+    expect(first).toBe(
+      '24-L000000,LAW,2024-02-28 23:59:58,0,0,0,DAY,MON,plain,EARLY,plain,plain,0,plain,E-911,plain,0,0,0,0,,,0,0,' +
+        '2024-02-28 23:59:58,2024-02-28 23:59:58,2024-02-28 23:59:58,2024-02-28 23:59:58,,2024-02-28 23:59:58,' +
+        `${COLUMNS.at(-1)?.values?.[0]}`,
     );
   });
 
-  it('quotes commas and quotes, and leaves other texts as they are', async () => {
-    const address = ['5 Elm St', 'Elm St, 5', 'The "Elm"', "O'Brien's", 'улица Мира; 5'];
-    const lines = (await csvOf(address.map((text) => ({ address: [text] })))).split('\n').slice(1, -1);
-    expect(lines.map((line) => /,EARLY,x,(.*),0,x,E-911,/.exec(line)?.[1])).toEqual([
-      '5 Elm St',
-      '"Elm St, 5"',
-      '"The ""Elm"""',
-      "O'Brien's",
-      'улица Мира; 5',
-    ]);
+  it('gives Excel dates, numbers and texts, under a frozen header', async () => {
+    const file = await exported('XLSX');
+    const [, , second = []] = await sheetOf(file);
+    const cell = (name: string) => second[COLUMNS.findIndex((column) => column.csvName === name)];
+    expect(cell('event_time')).toEqual(new Date((FIRST_STAMP + 1) * 1000));
+    expect(cell('queue_time')).toBe(1);
+    expect(cell('call_id')).toBe('24-M000001');
   });
 
-  it('writes the parts one after the other, in the order given', async () => {
-    const rows = [3, 1, 2].map((number) => ({ callId: [number] }));
-    const ids = (await csvOf(rows)).split('\n').slice(1, -1);
-    expect(ids.map((line) => line.split(',')[0])).toEqual(['24-L000003', '24-L000001', '24-L000002']);
-  });
-
-  it('writes nothing for a value that is missing', async () => {
-    const folder = await tempFolder();
-    const file = join(folder, 'nulls.parquet');
-    const instance = await confinedDuckDb(folder, 1);
-    const types = { TEXT: 'VARCHAR', DICTIONARY: 'VARCHAR', INTEGER: 'INTEGER', TIMESTAMP: 'TIMESTAMP' };
-    const nulls = COLUMNS.map(({ csvName, kind, nullable }) =>
-      nullable
-        ? `CAST(NULL AS ${types[kind]}) AS ${csvName}`
-        : `CAST(${kind === 'TIMESTAMP' ? "'2024-01-01'" : "'1'"} AS ${types[kind]}) AS ${csvName}`,
-    );
-    await withConnection(instance, (connection) =>
-      connection.run(`COPY (SELECT ${nulls.join(', ')}) TO '${file}' (FORMAT parquet)`),
-    );
-    instance.closeSync();
-    const cells = (await exported(folder, [file])).split('\n')[1]?.split(',') ?? [];
-    expect(cells).toHaveLength(31);
-    const empty = COLUMNS.filter((_, i) => cells[i] === '').map((column) => column.name);
-    expect(empty).toEqual(['enrouteTime', 'onSceneTime', 'timeUnitEnroute']);
+  it('writes one Parquet file with zstd and wall-clock stamps', async () => {
+    const metadata = await parquetMetadataAsync(await asyncBufferFromFile(await exported('PARQUET')));
+    expect(metadata.row_groups[0]?.columns[0]?.meta_data?.codec).toBe('ZSTD');
+    const stamp = metadata.schema.find((element) => element.name === 'event_time');
+    expect(stamp?.logical_type).toMatchObject({ type: 'TIMESTAMP', isAdjustedToUTC: false });
   });
 });
+
+async function linesOf(format: LineFormat, condition: RecordCondition | null = null, from = parts): Promise<string> {
+  const { signal } = new AbortController();
+  let text = '';
+  for await (const piece of recordLines(instance, { parts: from, condition, format, signal })) text += piece;
+  return text;
+}
+
+describe('recordLines', () => {
+  it.each(LINE_FORMATS)('gives the bytes of the exported %s', async (format) => {
+    expect(await linesOf(format)).toBe(await readFile(await exported(format), 'utf8'));
+    expect(await linesOf(format, LATE)).toBe(await readFile(await exported(format, LATE), 'utf8'));
+  });
+
+  it('gives the bytes of the exported file whatever the texts', async () => {
+    let run = 0;
+    const text = fc.string({
+      unit: fc.oneof(fc.constantFrom(...'",#\n\r\t \\\'|;=%{}'), fc.string({ unit: 'grapheme' })),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(text.map(withoutNul), { minLength: 1, maxLength: 40 }), async (texts) => {
+        const made = await writeHandMadeParts(join(folder, `run-${run++}`), texts, [texts.length]);
+        for (const format of LINE_FORMATS) {
+          const file = join(folder, 'run.out');
+          await exportRecords(instance, format, { parts: made.parts, condition: null, file });
+          expect(await linesOf(format, null, made.parts)).toBe(await readFile(file, 'utf8'));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('ends when it is aborted', async () => {
+    const ended = new AbortController();
+    const lines = recordLines(instance, { parts, condition: null, format: 'NDJSON', signal: ended.signal });
+    await lines.next();
+    ended.abort();
+    await lines.return(undefined);
+    expect((await lines.next()).done).toBe(true);
+  });
+});
+
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '');
+}

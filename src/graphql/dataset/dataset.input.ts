@@ -38,6 +38,28 @@ export class GenerateDatasetInput {
   idempotencyKey?: string | null;
 }
 
+@InputType('ExportDatasetInput', { description: 'What to export.' })
+export class ExportDatasetInput {
+  @Field(() => ID, { description: 'Dataset.' })
+  datasetId!: string;
+
+  @Field(() => FileFormatEnum, { description: 'Format.' })
+  format!: FileFormat;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Caller-made key, 1 to 64 characters; the same key and input within 24 hours returns the first result.',
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType('DeleteFileInput', { description: 'What to delete.' })
+export class DeleteFileInput {
+  @Field(() => ID, { description: 'File.' })
+  fileId!: string;
+}
+
 @InputType('DatasetStatusFilter', { description: 'Conditions on a DatasetStatus value; all that are given must hold.' })
 export class DatasetStatusFilterInput {
   @Field(() => DatasetStatusEnum, { nullable: true, description: 'Equal to.' })

@@ -1,4 +1,4 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type { DatasetStatus, FileFormat, FileStatus } from '../../domain/dataset.js';
 import { connectionTypes } from '../connection.js';
 import { DatasetStatusEnum, FileFormatEnum, FileStatusEnum } from '../enums.js';
@@ -108,4 +108,16 @@ export const { ConnectionType: DatasetConnectionType } = connectionTypes(Dataset
 export class GenerateDatasetPayload {
   @Field(() => DatasetType, { description: 'The dataset, usually still QUEUED.' })
   dataset!: unknown;
+}
+
+@ObjectType('ExportDatasetPayload', { description: 'Result of exportDataset.' })
+export class ExportDatasetPayload {
+  @Field(() => OutputFileType, { description: 'The file, usually still QUEUED.' })
+  file!: unknown;
+}
+
+@ObjectType('DeleteFilePayload', { description: 'Result of deleteFile.' })
+export class DeleteFilePayload {
+  @Field(() => ID, { description: 'Id of what was deleted.' })
+  deletedFileId!: string;
 }

@@ -1,10 +1,15 @@
-import { FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { Arg, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { OutputFile } from '../../domain/dataset.js';
 import { globalId } from '../../domain/global-id.js';
-import { OutputFileType } from './dataset.type.js';
+import type { ExportService } from '../../service/exports.js';
+import { keyFrom, underInput } from '../input-argument.js';
+import { DeleteFileInput, ExportDatasetInput } from './dataset.input.js';
+import { DeleteFilePayload, ExportDatasetPayload, OutputFileType } from './dataset.type.js';
 
 @Resolver(() => OutputFileType)
 export class OutputFileResolver {
+  constructor(private readonly exports: ExportService) {}
+
   @FieldResolver(() => ID, { description: 'Opaque global id.' })
   id(@Root() file: OutputFile): string {
     return globalId('OutputFile', file.id);
@@ -18,5 +23,25 @@ export class OutputFileResolver {
   url(@Root() file: OutputFile): string | null {
     if (file.status !== 'COMPLETED') return null;
     return `/datasets/${globalId('Dataset', file.datasetId)}/files/${encodeURIComponent(file.name)}`;
+  }
+
+  @Mutation(() => ExportDatasetPayload, { description: 'Queue the writing of a dataset to a file and return at once.' })
+  async exportDataset(
+    @Arg('input', () => ExportDatasetInput, { description: 'What to do.' }) input: ExportDatasetInput,
+  ): Promise<ExportDatasetPayload> {
+    return underInput(async () => {
+      const datasetId = keyFrom('Dataset', input.datasetId, ['datasetId']);
+      return { file: await this.exports.export({ ...input, datasetId }) };
+    });
+  }
+
+  @Mutation(() => DeleteFilePayload, { description: 'Delete an exported file.' })
+  async deleteFile(
+    @Arg('input', () => DeleteFileInput, { description: 'What to do.' }) { fileId }: DeleteFileInput,
+  ): Promise<DeleteFilePayload> {
+    return underInput(async () => {
+      await this.exports.deleteFile(keyFrom('OutputFile', fileId, ['fileId']));
+      return { deletedFileId: fileId };
+    });
   }
 }

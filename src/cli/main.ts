@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { Command, CommanderError } from 'commander';
+import { DomainError } from '../domain/errors.js';
+import { addDatasets } from './datasets.js';
+import { addGenerate } from './generate.js';
+import { addPreview } from './preview.js';
+import { addProfiles } from './profiles.js';
+import { inWords } from './run-flags.js';
+import { addServe } from './serve.js';
+import { CommandFailure, type Terminal, UsageError } from './terminal.js';
+
+/** Exit codes. */
+const DONE = 0;
+const FAILED = 1;
+const BAD_USAGE = 2;
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+
+function programOf(terminal: Terminal): Command {
+  const program = new Command('synth911')
+    .description('Synthetic 911 dispatch records: generate, keep, look at and serve them.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    });
+  addGenerate(program, terminal);
+  addPreview(program, terminal);
+  addProfiles(program, terminal);
+  addDatasets(program, terminal);
+  addServe(program, terminal);
+  return program;
+}
+
+async function run(words: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await programOf(terminal).parseAsync(words, { from: 'user' });
+    return DONE;
+  } catch (error) {
+    return exitCodeOf(error, terminal);
+  }
+}
+
+/** Says what went wrong, in words for the caller. */
+function exitCodeOf(error: unknown, { stderr }: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : BAD_USAGE; // it has said so itself
+  if (error instanceof UsageError) {
+    stderr.write(`${error.problems.map((problem) => `synth911: ${problem}`).join('\n')}\n`);
+    return BAD_USAGE;
+  }
+  if (error instanceof DomainError) {
+    const problems = error.issues.length > 0 ? error.issues.map(inWords) : [error.message];
+    stderr.write(`${problems.map((problem) => `synth911: ${problem}`).join('\n')}\n`);
+    return error.code === 'BAD_USER_INPUT' ? BAD_USAGE : FAILED;
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return DONE; // whoever read has enough
+  const text =
+    error instanceof CommandFailure
+      ? error.message
+      : `unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  stderr.write(`synth911: ${text}\n`);
+  return FAILED;
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(DONE); // such as `… -o - | head`
+  throw error;
+});
+
+const { stdin, stdout, stderr, env } = process;
+process.exitCode = await run(process.argv.slice(2), { stdin, stdout, stderr, env });

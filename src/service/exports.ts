@@ -1,0 +1,139 @@
+import { unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DuckDBInstance } from '@duckdb/node-api';
+import { v7 as uuidv7 } from 'uuid';
+import type { DatasetRepository } from '../catalog/dataset-repository.js';
+import { type Dataset, type FileFormat, MAX_XLSX_RECORDS, type OutputFile } from '../domain/dataset.js';
+import {
+  DatasetNotCompletedError,
+  FileBusyError,
+  type InputIssue,
+  InvalidInputError,
+  NotFoundError,
+} from '../domain/errors.js';
+import type { ExportQueue } from '../jobs/export-queue.js';
+import type { Manifest } from '../jobs/manifest.js';
+import type { DataFolder } from '../records/data-folder.js';
+import { countRecords } from '../records/export.js';
+import { type LineFormat, recordLines } from '../records/record-lines.js';
+import type { ConditionOf, RecordCondition } from '../records/record-source.js';
+import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
+
+export interface ExportDataset {
+  readonly datasetId: string;
+  readonly format: FileFormat;
+  /** Only records that match; null: all. */
+  readonly filter?: object | null;
+  readonly idempotencyKey?: string | null;
+}
+
+export interface ReadLines {
+  readonly datasetId: string;
+  readonly format: LineFormat;
+  /** A filter as JSON gives it; null: all records. */
+  readonly filter: unknown;
+  readonly signal: AbortSignal;
+}
+
+/** Files made from completed datasets, and records as they are read. */
+export class ExportService {
+  constructor(
+    private readonly datasets: DatasetRepository,
+    private readonly queue: ExportQueue,
+    private readonly manifest: Manifest,
+    private readonly folder: DataFolder,
+    private readonly duckDb: DuckDBInstance,
+    private readonly conditionOf: ConditionOf,
+  ) {}
+
+  /** Stores a file as QUEUED and lets the queue write it. */
+  async export(input: ExportDataset): Promise<OutputFile> {
+    const keyIssues = idempotencyKeyIssues(input);
+    if (keyIssues.length > 0) throw new InvalidInputError(keyIssues);
+    const { datasetId, format } = input;
+    const filter = input.filter ?? null;
+    const condition = filter === null ? null : this.conditionOf(filter);
+    await this.checkSize(await this.completed(datasetId), format, condition);
+    const file = {
+      id: uuidv7(),
+      datasetId,
+      format,
+      status: 'QUEUED',
+      filter: filter === null ? null : JSON.stringify(filter),
+      recordCount: null,
+      byteSize: null,
+      sha256: null,
+      createdAt: new Date(),
+    } as const;
+    const idempotency = idempotencyOf('exportDataset', input);
+    const stored = await this.datasets.insertFile(file, (n) => fileName(datasetId, format, n), idempotency);
+    if (!stored) return this.export(input); // deleted in between: says so
+    if (stored.status === 'QUEUED') this.queue.enqueue(stored.id);
+    return stored;
+  }
+
+  /** Forgets a file, then removes it. */
+  async deleteFile(id: string): Promise<void> {
+    const file = await this.datasets.findFile(id);
+    if (!file) throw new NotFoundError('file', id, ['fileId']);
+    if (!(await this.datasets.deleteFile(id))) throw new FileBusyError(file.status);
+    this.removeNow(file);
+    await this.manifest.write(file.datasetId);
+  }
+
+  /** The matching records of a completed dataset as text, while they are read; the bytes of the exported file. */
+  async lines({ datasetId, format, filter, signal }: ReadLines): Promise<AsyncGenerator<string>> {
+    const condition = filter === null ? null : this.conditionOf(filter);
+    const dataset = await this.completed(datasetId);
+    const parts = await this.partFiles(dataset.id);
+    return recordLines(this.duckDb, { parts, condition, format, signal });
+  }
+
+  private async completed(datasetId: string): Promise<Dataset> {
+    const dataset = await this.datasets.find(datasetId);
+    if (!dataset) throw new NotFoundError('dataset', datasetId, ['datasetId']);
+    if (dataset.status !== 'COMPLETED') throw new DatasetNotCompletedError(dataset.status);
+    return dataset;
+  }
+
+  private async checkSize(dataset: Dataset, format: FileFormat, condition: RecordCondition | null): Promise<void> {
+    if (format !== 'XLSX' || dataset.recordCount <= MAX_XLSX_RECORDS) return;
+    const count = condition
+      ? await countRecords(this.duckDb, await this.partFiles(dataset.id), condition)
+      : dataset.recordCount;
+    const issues = sheetIssues(count, ['format']);
+    if (issues.length > 0) throw new InvalidInputError(issues);
+  }
+
+  private async partFiles(datasetId: string): Promise<string[]> {
+    return (await this.datasets.findParts(datasetId)).map((part) => this.folder.part(datasetId, part.index));
+  }
+
+  /** At once, so that no export that takes over the free name can be there already. */
+  private removeNow(file: OutputFile): void {
+    try {
+      unlinkSync(join(this.folder.exports(file.datasetId), file.name));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error; // a FAILED one may never have been there
+    }
+  }
+}
+
+/** Why so many records do not fit into an Excel sheet; empty when they do. */
+export function sheetIssues(recordCount: number, path: InputIssue['path']): InputIssue[] {
+  if (recordCount <= MAX_XLSX_RECORDS) return [];
+  const [count, most] = [recordCount, MAX_XLSX_RECORDS].map((number) => number.toLocaleString('en-US'));
+  const message = `XLSX holds at most ${most} records, and these are ${count}; take PARQUET or CSV, or fewer records.`;
+  return [{ path, code: 'TOO_LARGE', message }];
+}
+
+/** The name of the n-th file of a format that is exported from a dataset, counted from 1. */
+export function fileName(datasetId: string, format: FileFormat, ordinal: number): string {
+  return `synth911-${datasetId}${ordinal === 1 ? '' : `-${ordinal}`}.${format.toLowerCase()}`;
+}
+
+/** Stands in for a reader of filters where there is none. */
+export const refuseFilters: ConditionOf = () => {
+  const message = 'Filters cannot be used here yet.';
+  throw new InvalidInputError([{ path: ['filter'], code: 'INVALID_VALUE', message }]);
+};
