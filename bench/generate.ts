@@ -18,7 +18,7 @@ async function run(pool: WorkerPool, datasetId: string, recordCount: number): Pr
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'synth911-bench-'));
-const pool = new WorkerPool(workers, { dataFolder: folder, exportThreads: workers });
+const pool = new WorkerPool(workers, { dataFolder: folder });
 try {
   await run(pool, 'warm-up', 100_000);
   const seconds = await run(pool, 'measured', records);
