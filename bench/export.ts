@@ -1,6 +1,7 @@
 // How fast a dataset is exported, and how much memory that takes, beside a plain copy of the same file:
 //   npm run bench:export [-- <records> [<format> …]]
-import { copyFile, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { copyFile, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FILE_FORMATS, type FileFormat } from '../src/domain/dataset.js';
@@ -11,7 +12,9 @@ import { confinedDuckDb } from '../src/records/duckdb.js';
 import { LINE_FORMATS, recordLines } from '../src/records/record-lines.js';
 import { machineFacts } from './machine.js';
 
-const [count = '2000000', ...names] = process.argv.slice(2);
+const MAKE_PARTS = '--make-parts';
+const [count = '2000000', ...rest] = process.argv.slice(2);
+const names = rest[0] === MAKE_PARTS ? [] : rest;
 const records = Number(count);
 const formats = FILE_FORMATS.filter((format) => (names.length > 0 ? names.includes(format) : format !== 'XLSX'));
 const WORKERS = 2;
@@ -35,17 +38,16 @@ async function synced(file: string): Promise<void> {
   await handle.close();
 }
 
-const root = await mkdtemp(join(tmpdir(), 'synth911-bench-'));
+const root = rest[0] === MAKE_PARTS ? (rest[1] ?? '') : await mkdtemp(join(tmpdir(), 'synth911-bench-'));
 const folder = new DataFolder(root);
 const dataset = { datasetId: 'bench', settings: { ...defaultSettings(), recordCount: records }, seed: 'bench' };
 
-/** Threads for one job alone, so that the peak is what the job takes. */
-async function makeParts(): Promise<number> {
-  const pool = new WorkerPool(WORKERS, { dataFolder: root, exportThreads: WORKERS });
+/** Runs in a process of its own, so that the peak that is measured here is what exports take. */
+async function makeParts(): Promise<void> {
+  const pool = new WorkerPool(WORKERS, { dataFolder: root });
   const { parts } = await pool.run({ kind: 'plan', ...dataset });
   await Promise.all(parts.map(({ index }) => pool.run({ kind: 'part', ...dataset, index })));
   await pool.close();
-  return parts.length;
 }
 
 async function benchExport(pool: WorkerPool, format: FileFormat, partCount: number): Promise<void> {
@@ -77,16 +79,21 @@ async function benchLines(partCount: number): Promise<void> {
   instance.closeSync();
 }
 
-try {
-  const partCount = await makeParts();
+async function bench(): Promise<void> {
+  execFileSync(process.execPath, [...process.execArgv, import.meta.filename, count, MAKE_PARTS, root]);
+  const partCount = (await readdir(folder.records('bench'))).length;
   console.log(machineFacts());
   console.log(
     `${records.toLocaleString('en')} records, written, synced, hashed and renamed; peak of the whole process:`,
   );
-  const pool = new WorkerPool(1, { dataFolder: root, exportThreads: WORKERS });
+  const pool = new WorkerPool(1, { dataFolder: root });
   for (const format of formats) await benchExport(pool, format, partCount);
   await pool.close();
   if (names.length === 0) await benchLines(partCount);
+}
+
+try {
+  await (rest[0] === MAKE_PARTS ? makeParts() : bench());
 } finally {
-  await rm(root, { recursive: true, force: true });
+  if (rest[0] !== MAKE_PARTS) await rm(root, { recursive: true, force: true });
 }

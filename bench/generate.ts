@@ -58,7 +58,7 @@ async function copyParts(folder: string, datasetId: string): Promise<number> {
 
 async function measureRun(timingModel: TimingModel, records: number, workers: number): Promise<void> {
   await inFolder(async (folder) => {
-    const pool = new WorkerPool(workers, { dataFolder: folder, exportThreads: workers });
+    const pool = new WorkerPool(workers, { dataFolder: folder });
     await generate(pool, 'warm-up', timingModel, WARM_UP_RECORDS);
     const { seconds, cpuSeconds } = await timed(() => generate(pool, 'measured', timingModel, records));
     const peak = process.resourceUsage().maxRSS / 1024;

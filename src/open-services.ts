@@ -40,7 +40,7 @@ export async function openServices(config: Config, log: JobLog): Promise<OpenSer
   const profiles = new ProfileRepository(catalog);
   const datasets = new DatasetRepository(catalog);
   const duckDb = await confinedDuckDb(folder.root, config.workers);
-  const pool = new WorkerPool(config.workers, { dataFolder: folder.root, exportThreads: config.workers });
+  const pool = new WorkerPool(config.workers, { dataFolder: folder.root });
   const manifest = new Manifest(datasets, folder);
   const conditionOf = refuseFilters;
   const fileExport = new FileExport(datasets, pool, conditionOf);

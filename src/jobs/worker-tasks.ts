@@ -63,6 +63,4 @@ export interface WorkerResults {
 /** Handed to each worker as it starts. */
 export interface WorkerSetup {
   readonly dataFolder: string;
-  /** DuckDB threads for an export. */
-  readonly exportThreads: number;
 }

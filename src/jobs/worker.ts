@@ -7,7 +7,7 @@ import { firstColumns, partColumns, prepareRun, type Run } from '../generation/r
 import { DataFolder, partName } from '../records/data-folder.js';
 import { confinedDuckDb } from '../records/duckdb.js';
 import { type FileFacts, publishFile } from '../records/durable-file.js';
-import { exportRecords, SINGLE_THREADED } from '../records/export.js';
+import { EXPORT_THREADS, exportRecords } from '../records/export.js';
 import { PartWriter } from '../records/part-writer.js';
 import type { RecordValues } from '../records/record-reader.js';
 import { firstRows } from '../records/record-rows.js';
@@ -37,8 +37,8 @@ class Worker {
     return makePools(settings, seed);
   });
 
-  constructor(private readonly setup: WorkerSetup) {
-    this.folder = new DataFolder(setup.dataFolder);
+  constructor({ dataFolder }: WorkerSetup) {
+    this.folder = new DataFolder(dataFolder);
   }
 
   async perform(task: WorkerTask): Promise<WorkerResults[WorkerTask['kind']]> {
@@ -77,8 +77,7 @@ class Worker {
   private async export(task: ExportTask): Promise<ExportFacts> {
     const { jobId, datasetId, fileId, name, format, condition, partCount } = task;
     const file = await this.stagedFile(jobId, fileId);
-    const threads = SINGLE_THREADED.has(format) ? 1 : this.setup.exportThreads;
-    const instance = await confinedDuckDb(this.folder.root, threads);
+    const instance = await confinedDuckDb(this.folder.root, EXPORT_THREADS);
     try {
       const parts = Array.from({ length: partCount }, (_, index) => this.folder.part(datasetId, index));
       const recordCount = await exportRecords(instance, format, { parts, condition, file });
