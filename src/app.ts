@@ -10,8 +10,7 @@ import { buildGraphqlSchema } from './graphql/schema.js';
 import { GenerationQueue } from './jobs/generation-queue.js';
 import { WorkerPool } from './jobs/worker-pool.js';
 import { DataFolder } from './records/data-folder.js';
-import { confinedDuckDb } from './records/duckdb.js';
-import { RecordReader } from './records/record-reader.js';
+import { RecordStore } from './records/record-store.js';
 import { buildHttp } from './server/http.js';
 import { CursorCodec } from './service/cursor.js';
 import { DatasetService } from './service/datasets.js';
@@ -38,7 +37,7 @@ export async function createApp(config: Config): Promise<App> {
   const catalog = Catalog.open(folder.catalogFile);
   const profiles = new ProfileRepository(catalog);
   const datasets = new DatasetRepository(catalog);
-  const duckDb = await confinedDuckDb(folder.root, config.workers);
+  const store = await RecordStore.open(folder, config.workers);
   const pool = new WorkerPool(config.workers, { dataFolder: folder.root, exportThreads: config.workers });
   const queue = new GenerationQueue(datasets, folder, pool, logger);
   const cursors = new CursorCodec(await catalog.secret('cursor'));
@@ -47,7 +46,7 @@ export async function createApp(config: Config): Promise<App> {
     profiles: new ProfileService(profiles, cursors, config),
     datasets: new DatasetService(datasets, runSettings, queue, cursors),
     previews: new PreviewService(runSettings, pool),
-    records: new RecordService(datasets, new RecordReader(duckDb, folder), cursors),
+    records: new RecordService(datasets, store, cursors),
     facts: serverFacts(version, config),
   };
   await services.profiles.addBuiltIns();
@@ -58,7 +57,7 @@ export async function createApp(config: Config): Promise<App> {
     await http.close();
     await queue.close();
     await catalog.close();
-    duckDb.closeSync();
+    store.close();
   };
   return { http, services, close };
 }

@@ -45,20 +45,29 @@ export function connectionTypes(nodeType: ClassType, name: string, plural: strin
   return { EdgeType, ConnectionType };
 }
 
-/** A page as GraphQL shows it; the total is counted when it is looked at. */
+/** A page as GraphQL shows it; cursors are made and the total is counted when they are looked at. */
 export function toConnection<Item>(
   page: Page<Item> & { readonly cursorOf: (item: Item) => string },
   countAll: () => Promise<number> | number,
 ) {
-  const edges = page.items.map((node) => ({ cursor: page.cursorOf(node), node }));
+  const edges = page.items.map((node) => ({
+    node,
+    get cursor() {
+      return page.cursorOf(node);
+    },
+  }));
   return {
     edges,
     nodes: page.items,
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: page.hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges[edges.length - 1]?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges[edges.length - 1]?.cursor ?? null;
+      },
     },
     get totalCount() {
       return countAll();
