@@ -1,7 +1,7 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import type { Page } from '../domain/connection.js';
 
-@ObjectType('PageInfo', { description: 'Relay page information.' })
+@ObjectType('PageInfo', { simpleResolvers: true, description: 'Relay page information.' })
 export class PageInfoType {
   @Field(() => Boolean, { description: 'Whether edges follow this page.' })
   hasNextPage!: boolean;
@@ -18,7 +18,7 @@ export class PageInfoType {
 
 /** The edge and connection types of a node type. */
 export function connectionTypes(nodeType: ClassType, name: string, plural: string) {
-  @ObjectType(`${name}Edge`, { description: `One of the ${plural} with its cursor.` })
+  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One of the ${plural} with its cursor.` })
   class EdgeType {
     @Field(() => String, { description: 'Opaque cursor of this edge.' })
     cursor!: string;
@@ -27,7 +27,7 @@ export function connectionTypes(nodeType: ClassType, name: string, plural: strin
     node!: unknown;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${plural}.` })
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of ${plural}.` })
   class ConnectionType {
     @Field(() => [EdgeType], { description: 'Edges of this page, in order.' })
     edges!: EdgeType[];

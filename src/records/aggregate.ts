@@ -42,8 +42,9 @@ export class RecordAggregator {
     const { text, values } = conditionOf(filter);
     const keys = by.map((field, index) => `${groupExpression(field)} AS key${index}`);
     const names = by.map((_, index) => `key${index}`);
+    const sorted = by.map((field, index) => groupOrder(field, `key${index}`));
     const labels = by.map((field, index) => `${labelExpression(field, `key${index}`)} AS label${index}`);
-    const order = [...(largestFirst ? ['count DESC'] : []), ...names].join(', ');
+    const order = [...(largestFirst ? ['count DESC'] : []), ...sorted].join(', ');
     const grouped = `SELECT ${keys.join(', ')}, ${aggregatesOf(wanted)} FROM ${tableOf(this.folder, source)}
       WHERE ${text} GROUP BY ${names.join(', ')}`;
     const rows = await this.pool.rows<Row>({
@@ -116,7 +117,12 @@ function groupExpression(field: GroupField): string {
   // Not a cast to DATE: ordering by one with a limit gives wrong groups, as tableOf tells of.
   if (field === 'eventDate') return "date_trunc('day', event_time)";
   if (field === 'eventMonth') return "date_trunc('month', event_time)";
-  return orderExpression(columnByName(field) as RecordColumn);
+  return (columnByName(field) as RecordColumn).csvName;
+}
+
+function groupOrder(field: GroupField, key: string): string {
+  const column = columnByName(field);
+  return column ? orderExpression(column, key) : key;
 }
 
 function labelExpression(field: GroupField, key: string): string {

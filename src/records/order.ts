@@ -15,20 +15,15 @@ type Side = 'after' | 'before';
 interface OrderColumn {
   readonly column: RecordColumn;
   readonly direction: OrderDirection;
-  /** What is compared: the column, or its place in the vocabulary where that has an order. */
+  /** What is compared, of the column and of a value given. */
   readonly expression: string;
   readonly placeholder: string;
 }
 
-/** The type of a column whose values have an order of their own, as MON to SUN; null where the values' own will do. */
-export function vocabularyType({ values, enumName }: RecordColumn): string | null {
-  return enumName === null || values === null ? null : `ENUM(${values.map(textLiteral).join(', ')})`;
-}
-
-/** What a column is ordered by. */
-export function orderExpression(column: RecordColumn): string {
-  const type = vocabularyType(column);
-  return type === null ? column.csvName : `CAST(${column.csvName} AS ${type})`;
+/** What a value of the column is ordered by: its place in the vocabulary where that has an order, as MON to SUN, else itself. */
+export function orderExpression({ values, enumName }: RecordColumn, value: string): string {
+  if (enumName === null || values === null) return value;
+  return `list_position([${values.map(textLiteral).join(', ')}], ${value})`;
 }
 
 /** ORDER BY for the keys and then the position; backward turns all of it around. */
@@ -62,9 +57,8 @@ function coarse(first: OrderColumn | undefined, value: string | number | null, s
 
 function orderColumn({ field, direction }: CallRecordOrder): OrderColumn {
   const column = columnByName(field) as RecordColumn;
-  const type = vocabularyType(column);
-  const placeholder = type === null ? '?' : `CAST(? AS ${type})`;
-  return { column, direction, expression: orderExpression(column), placeholder };
+  const expression = orderExpression(column, column.csvName);
+  return { column, direction, expression, placeholder: orderExpression(column, '?') };
 }
 
 function equals({ column, expression, placeholder }: OrderColumn, value: string | number | null): Sql {

@@ -1,4 +1,5 @@
 import type { ColumnName } from '../domain/record-schema.js';
+import { BlockCache } from './block-cache.js';
 import type { DataFolder } from './data-folder.js';
 import type { QueryPool } from './query-pool.js';
 import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
@@ -6,8 +7,13 @@ import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-so
 /** A record as far as it was asked for. Stamps are 'YYYY-MM-DDTHH:mm:ss'. */
 export type RecordValues = { readonly position: number } & { readonly [Name in ColumnName]?: string | number | null };
 
+/** Records that are read at once where fewer are asked for, so that a client that walks on finds its next pages read. */
+const BLOCK_RECORDS = 256;
+
 /** Reads records whose positions are known: only the files and rows asked for, and only the named columns. */
 export class RecordReader {
+  private readonly blocks = new BlockCache();
+
   constructor(
     private readonly pool: QueryPool,
     private readonly folder: DataFolder,
@@ -21,6 +27,25 @@ export class RecordReader {
     columns: readonly ColumnName[],
   ): Promise<RecordValues[]> {
     if (to <= from) return [];
+    if (to - from > BLOCK_RECORDS) return this.read(source, from, to, columns);
+    const first = Math.floor(from / BLOCK_RECORDS);
+    const last = Math.floor((to - 1) / BLOCK_RECORDS);
+    const blocks = [...new Set([first, last])].map((index) => {
+      const start = index * BLOCK_RECORDS;
+      const read = () => this.read(source, start, start + BLOCK_RECORDS, columns);
+      const name = [source.datasetId, index, ...columns].join();
+      return this.blocks.get(name, BLOCK_RECORDS * (1 + columns.length), read);
+    });
+    const records = (await Promise.all(blocks)).flat();
+    return records.filter(({ position }) => position >= from && position < to);
+  }
+
+  private async read(
+    source: RecordParts,
+    from: number,
+    to: number,
+    columns: readonly ColumnName[],
+  ): Promise<RecordValues[]> {
     const touched = partsWithin(source, from, to).parts.map((part) => {
       const text = `SELECT ${selectionOf(columns)} FROM ${tableOf(this.folder, { ...source, parts: [part] })}
         WHERE file_row_number >= ? AND file_row_number < ?`;

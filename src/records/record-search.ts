@@ -45,6 +45,7 @@ export class RecordSearcher {
 
   /** The positions of the matching records that have these places, from 0, among all that match. */
   async positionsAt(source: RecordParts, filter: CallRecordFilter, places: readonly number[]): Promise<number[]> {
+    if (places.length === 0) return [];
     const { text, values } = conditionOf(filter);
     const counted = `SELECT CAST(place AS INTEGER) AS position, row_number() OVER (ORDER BY place) - 1 AS rank
       FROM ${tableOf(this.folder, source)} WHERE ${text}`;

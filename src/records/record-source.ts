@@ -17,7 +17,7 @@ export interface RecordParts {
 export function tableOf(folder: DataFolder, { datasetId, parts }: RecordParts): string {
   const files = parts.map((part) => textLiteral(folder.part(datasetId, part.index)));
   const firsts = parts.map((part) => part.firstPosition);
-  const first = firsts.length === 1 ? String(firsts[0]) : `([${firsts.join(', ')}])[file_index + 1]`;
+  const first = firsts.length === 1 ? String(firsts[0]) : `([${firsts.join(', ')}])[CAST(file_index AS BIGINT) + 1]`;
   return `(SELECT *, ${first} + file_row_number AS place
     FROM read_parquet([${files.join(', ')}], file_row_number = true))`;
 }

@@ -5,6 +5,7 @@ import { CallRecordGroupFieldEnum } from './record-enums.js';
 
 /** Its figures are added below, all but the first. */
 @ObjectType('NumberStats', {
+  simpleResolvers: true,
   description: 'Distribution of a number of seconds; null members when there are no records.',
 })
 export class NumberStatsType {
@@ -29,7 +30,7 @@ for (const [figure, description] of Object.entries(FIGURE_DESCRIPTION))
   Field(() => Float, { nullable: true, description })(NumberStatsType.prototype, figure);
 
 /** The distributions are added below, from the record schema. */
-@ObjectType('CallRecordStats', { description: 'Aggregates of a set of records.' })
+@ObjectType('CallRecordStats', { simpleResolvers: true, description: 'Aggregates of a set of records.' })
 export class CallRecordStatsType {
   @Field(() => Int, { description: 'Number of records.' })
   count!: number;
@@ -44,7 +45,7 @@ export class CallRecordStatsType {
 for (const { name } of STATS_COLUMNS)
   Field(() => NumberStatsType, { description: `Distribution of ${name}.` })(CallRecordStatsType.prototype, name);
 
-@ObjectType('GroupKey', { description: 'One key of a group.' })
+@ObjectType('GroupKey', { simpleResolvers: true, description: 'One key of a group.' })
 export class GroupKeyType {
   @Field(() => CallRecordGroupFieldEnum, { description: 'Grouped field.' })
   field!: GroupField;
@@ -56,7 +57,7 @@ export class GroupKeyType {
   label!: string;
 }
 
-@ObjectType('CallRecordGroup', { description: 'One group of records.' })
+@ObjectType('CallRecordGroup', { simpleResolvers: true, description: 'One group of records.' })
 export class CallRecordGroupType {
   @Field(() => [GroupKeyType], { description: 'Keys, in the order asked for.' })
   keys!: GroupKeyType[];

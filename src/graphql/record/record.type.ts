@@ -6,8 +6,8 @@ import { NodeType } from '../node.type.js';
 import { LocalDateTimeScalar } from '../scalars/local-date-time.js';
 import { columnEnum } from './record-enums.js';
 
-/** A record; its columns are added below, from the record schema. */
-@ObjectType('CallRecord', { implements: NodeType, description: 'One synthetic call.' })
+/** A record; its columns are added below, from the record schema. Plain members: a page has hundreds of them. */
+@ObjectType('CallRecord', { implements: NodeType, simpleResolvers: true, description: 'One synthetic call.' })
 export class CallRecordType extends NodeType {
   @Field(() => Int, { description: 'Zero-based position in the dataset, in order of event.' })
   position!: number;
