@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
@@ -49,6 +50,7 @@ async function startApollo(schema: GraphQLSchema, logger: FastifyBaseLogger): Pr
     schema,
     introspection: true,
     csrfPrevention: true,
+    plugins: [ApolloServerPluginCacheControlDisabled()], // it would look at every field of every record, for no hint at all
     includeStacktraceInErrorResponses: false,
     formatError: formatError({ report }),
     stopOnTerminationSignals: false, // main.ts owns the signals
