@@ -51,7 +51,7 @@ async function makeParts(): Promise<void> {
 }
 
 async function benchExport(pool: WorkerPool, format: FileFormat, partCount: number): Promise<void> {
-  const task = { jobId: 'bench', datasetId: 'bench', fileId: format, name: format, format, condition: null, partCount };
+  const task = { jobId: 'bench', datasetId: 'bench', fileId: format, name: format, format, filter: null, partCount };
   const [{ byteSize }, seconds] = await timed(() => pool.run({ kind: 'export', ...task }));
   say(`export ${format}`, byteSize, seconds);
   const file = join(folder.exports('bench'), format);
@@ -71,8 +71,7 @@ async function benchLines(partCount: number): Promise<void> {
     let bytes = 0;
     const { signal } = new AbortController();
     const [, seconds] = await timed(async () => {
-      for await (const piece of recordLines(instance, { parts, condition: null, format, signal }))
-        bytes += piece.length;
+      for await (const piece of recordLines(instance, { parts, condition: null, format, signal })) bytes += piece.length;
     });
     say(`stream ${format}`, bytes, seconds);
   }

@@ -11,10 +11,10 @@ import { Manifest } from './jobs/manifest.js';
 import { WorkerPool } from './jobs/worker-pool.js';
 import { DataFolder } from './records/data-folder.js';
 import { confinedDuckDb } from './records/duckdb.js';
-import { RecordReader } from './records/record-reader.js';
+import { RecordStore } from './records/record-store.js';
 import { CursorCodec } from './service/cursor.js';
 import { DatasetService } from './service/datasets.js';
-import { ExportService, refuseFilters } from './service/exports.js';
+import { ExportService } from './service/exports.js';
 import { PreviewService } from './service/previews.js';
 import { ProfileService } from './service/profiles.js';
 import { RecordService } from './service/records.js';
@@ -39,11 +39,11 @@ export async function openServices(config: Config, log: JobLog): Promise<OpenSer
   const catalog = Catalog.open(folder.catalogFile);
   const profiles = new ProfileRepository(catalog);
   const datasets = new DatasetRepository(catalog);
-  const duckDb = await confinedDuckDb(folder.root, config.workers);
+  const store = await RecordStore.open(folder, config.workers);
+  const duckDb = await confinedDuckDb(folder.root, 1); // for records that are sent as they are read
   const pool = new WorkerPool(config.workers, { dataFolder: folder.root });
   const manifest = new Manifest(datasets, folder);
-  const conditionOf = refuseFilters;
-  const fileExport = new FileExport(datasets, pool, conditionOf);
+  const fileExport = new FileExport(datasets, pool);
   const generations = new GenerationQueue(datasets, folder, pool, fileExport, manifest, log);
   const exportsAtOnce = Math.max(1, config.workers - 1); // leaves a worker for generations and previews
   const exports = new ExportQueue(datasets, folder, fileExport, manifest, exportsAtOnce, log);
@@ -52,9 +52,9 @@ export async function openServices(config: Config, log: JobLog): Promise<OpenSer
   const services: Services = {
     profiles: new ProfileService(profiles, cursors, config),
     datasets: new DatasetService(datasets, runSettings, generations, cursors, folder),
-    exports: new ExportService(datasets, exports, manifest, folder, duckDb, conditionOf),
+    exports: new ExportService(datasets, exports, manifest, folder, duckDb),
     previews: new PreviewService(runSettings, pool),
-    records: new RecordService(datasets, new RecordReader(duckDb, folder), cursors),
+    records: new RecordService(datasets, store, cursors),
     facts: serverFacts(version, config),
   };
   await services.profiles.addBuiltIns();
@@ -71,6 +71,7 @@ export async function openServices(config: Config, log: JobLog): Promise<OpenSer
       await generations.close(); // lets the workers go, and with them the exports
       await exports.settled();
       await catalog.close();
+      store.close();
       duckDb.closeSync();
     },
   };

@@ -45,15 +45,39 @@ export interface Order<Field extends string> {
 export type ProfileOrder = Order<(typeof PROFILE_ORDER_FIELDS)[number]>;
 export type DatasetOrder = Order<(typeof DATASET_ORDER_FIELDS)[number]>;
 
+/** Conditions on a whole number; all that are given must hold. */
+export interface IntFilter {
+  readonly eq?: number;
+  readonly ne?: number;
+  readonly in?: readonly number[];
+  readonly notIn?: readonly number[];
+  readonly lt?: number;
+  readonly lte?: number;
+  readonly gt?: number;
+  readonly gte?: number;
+  readonly isNull?: boolean;
+}
+
+/** Conditions on a moment, 'YYYY-MM-DDTHH:mm:ss'; all that are given must hold. */
+export interface LocalDateTimeFilter {
+  readonly eq?: string;
+  readonly lt?: string;
+  readonly lte?: string;
+  readonly gt?: string;
+  readonly gte?: string;
+  readonly isNull?: boolean;
+}
+
 const MAX_LIST = 200;
 
 /** Throws InvalidInputError for nulls, which never mean 'no filter', and for lists that are too long. */
 export function checkFilter(filter: unknown): void {
-  const issues = faultsOf(filter, ['filter']);
+  const issues = filterFaults(filter, ['filter']);
   if (issues.length > 0) throw new InvalidInputError(issues);
 }
 
-function faultsOf(value: unknown, path: readonly (string | number)[]): InputIssue[] {
+/** The nulls and the lists that are too long in a filter or part of one. */
+export function filterFaults(value: unknown, path: readonly (string | number)[]): InputIssue[] {
   const place = path.join('.');
   if (value === null)
     return [{ path, code: 'REQUIRED', message: `${place} is null; leave it out for no condition, or give a value.` }];
@@ -63,6 +87,6 @@ function faultsOf(value: unknown, path: readonly (string | number)[]): InputIssu
     ];
   if (typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, member]) =>
-    member === undefined ? [] : faultsOf(member, [...path, Array.isArray(value) ? Number(key) : key]),
+    member === undefined ? [] : filterFaults(member, [...path, Array.isArray(value) ? Number(key) : key]),
   );
 }

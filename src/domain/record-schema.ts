@@ -28,7 +28,12 @@ interface Extra {
   readonly enumName?: string;
 }
 
-function column<Name extends string>(name: Name, kind: ColumnKind, description: string, extra: Extra = {}) {
+function column<Name extends string, Kind extends ColumnKind>(
+  name: Name,
+  kind: Kind,
+  description: string,
+  extra: Extra = {},
+) {
   return {
     name,
     csvName: name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),

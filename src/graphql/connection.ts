@@ -1,7 +1,7 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import type { Page } from '../domain/connection.js';
 
-@ObjectType('PageInfo', { description: 'Relay page information.' })
+@ObjectType('PageInfo', { simpleResolvers: true, description: 'Relay page information.' })
 export class PageInfoType {
   @Field(() => Boolean, { description: 'Whether edges follow this page.' })
   hasNextPage!: boolean;
@@ -18,7 +18,7 @@ export class PageInfoType {
 
 /** The edge and connection types of a node type. */
 export function connectionTypes(nodeType: ClassType, name: string, plural: string) {
-  @ObjectType(`${name}Edge`, { description: `One of the ${plural} with its cursor.` })
+  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One of the ${plural} with its cursor.` })
   class EdgeType {
     @Field(() => String, { description: 'Opaque cursor of this edge.' })
     cursor!: string;
@@ -27,7 +27,7 @@ export function connectionTypes(nodeType: ClassType, name: string, plural: strin
     node!: unknown;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${plural}.` })
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of ${plural}.` })
   class ConnectionType {
     @Field(() => [EdgeType], { description: 'Edges of this page, in order.' })
     edges!: EdgeType[];
@@ -45,20 +45,29 @@ export function connectionTypes(nodeType: ClassType, name: string, plural: strin
   return { EdgeType, ConnectionType };
 }
 
-/** A page as GraphQL shows it; the total is counted when it is looked at. */
+/** A page as GraphQL shows it; cursors are made and the total is counted when they are looked at. */
 export function toConnection<Item>(
   page: Page<Item> & { readonly cursorOf: (item: Item) => string },
   countAll: () => Promise<number> | number,
 ) {
-  const edges = page.items.map((node) => ({ cursor: page.cursorOf(node), node }));
+  const edges = page.items.map((node) => ({
+    node,
+    get cursor() {
+      return page.cursorOf(node);
+    },
+  }));
   return {
     edges,
     nodes: page.items,
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: page.hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges[edges.length - 1]?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges[edges.length - 1]?.cursor ?? null;
+      },
     },
     get totalCount() {
       return countAll();

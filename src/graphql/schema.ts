@@ -6,6 +6,7 @@ import { DatasetResolver } from './dataset/dataset.resolver.js';
 import { OutputFileResolver } from './dataset/output-file.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { ProfileResolver } from './profile/profile.resolver.js';
+import { DatasetRecordsResolver } from './record/dataset-records.resolver.js';
 import { CallRecordResolver } from './record/record.resolver.js';
 import { CallRecordType } from './record/record.type.js';
 import { ServerInfoResolver } from './server-info/server-info.resolver.js';
@@ -22,7 +23,8 @@ export async function buildGraphqlSchema({
 }: Services): Promise<GraphQLSchema> {
   const resolvers = new Map<unknown, object>([
     [ProfileResolver, new ProfileResolver(profiles, datasets)],
-    [DatasetResolver, new DatasetResolver(datasets, profiles, records)],
+    [DatasetResolver, new DatasetResolver(datasets, profiles)],
+    [DatasetRecordsResolver, new DatasetRecordsResolver(records)],
     [OutputFileResolver, new OutputFileResolver(exports)],
     [CallRecordResolver, new CallRecordResolver(previews)],
     [NodeResolver, new NodeResolver(profiles, datasets, records)],
@@ -33,6 +35,7 @@ export async function buildGraphqlSchema({
     resolvers: [
       ProfileResolver,
       DatasetResolver,
+      DatasetRecordsResolver,
       OutputFileResolver,
       CallRecordResolver,
       NodeResolver,

@@ -1,6 +1,6 @@
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { OutputFile } from '../domain/dataset.js';
-import type { ConditionOf } from '../records/record-source.js';
+import type { CallRecordFilter } from '../domain/record-filter.js';
 import type { WorkerPool } from './worker-pool.js';
 
 /** Has a worker write one file, and records how it goes. */
@@ -8,7 +8,6 @@ export class FileExport {
   constructor(
     private readonly datasets: DatasetRepository,
     private readonly pool: WorkerPool,
-    private readonly conditionOf: ConditionOf,
   ) {}
 
   /** Takes the file from QUEUED to COMPLETED; unfinished work of it is staged under the job. */
@@ -16,8 +15,8 @@ export class FileExport {
     const { id: fileId, datasetId, name, format, filter } = file;
     await this.datasets.updateFile({ ...file, status: 'WRITING' });
     const parts = await this.datasets.findParts(datasetId);
-    const condition = filter === null ? null : this.conditionOf(JSON.parse(filter));
-    const task = { jobId, datasetId, fileId, name, format, condition, partCount: parts.length };
+    const wanted = filter === null ? null : (JSON.parse(filter) as CallRecordFilter); // checked before it was stored
+    const task = { jobId, datasetId, fileId, name, format, filter: wanted, partCount: parts.length };
     const facts = await this.pool.run({ kind: 'export', ...task });
     await this.datasets.updateFile({ ...file, ...facts, status: 'COMPLETED', createdAt: new Date() });
   }

@@ -1,8 +1,8 @@
 import type { FileFormat } from '../domain/dataset.js';
+import type { CallRecordFilter } from '../domain/record-filter.js';
 import type { GenerationSettings } from '../domain/settings.js';
 import type { FileFacts } from '../records/durable-file.js';
 import type { RecordValues } from '../records/record-reader.js';
-import type { RecordCondition } from '../records/record-source.js';
 
 /** What a dataset is made from: enough for any worker to make any part of it. */
 export interface RunRequest {
@@ -43,7 +43,7 @@ export interface ExportTask {
   readonly name: string;
   readonly format: FileFormat;
   /** null: all records. */
-  readonly condition: RecordCondition | null;
+  readonly filter: CallRecordFilter | null;
   readonly partCount: number;
 }
 

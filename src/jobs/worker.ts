@@ -6,6 +6,7 @@ import { makePools, type PoolSettings } from '../generation/pools.js';
 import { firstColumns, partColumns, prepareRun, type Run } from '../generation/run.js';
 import { DataFolder, partName } from '../records/data-folder.js';
 import { confinedDuckDb } from '../records/duckdb.js';
+import { conditionFor } from '../records/record-condition.js';
 import { type FileFacts, publishFile } from '../records/durable-file.js';
 import { EXPORT_THREADS, exportRecords } from '../records/export.js';
 import { PartWriter } from '../records/part-writer.js';
@@ -75,12 +76,12 @@ class Worker {
   }
 
   private async export(task: ExportTask): Promise<ExportFacts> {
-    const { jobId, datasetId, fileId, name, format, condition, partCount } = task;
+    const { jobId, datasetId, fileId, name, format, filter, partCount } = task;
     const file = await this.stagedFile(jobId, fileId);
     const instance = await confinedDuckDb(this.folder.root, EXPORT_THREADS);
     try {
       const parts = Array.from({ length: partCount }, (_, index) => this.folder.part(datasetId, index));
-      const recordCount = await exportRecords(instance, format, { parts, condition, file });
+      const recordCount = await exportRecords(instance, format, { parts, condition: conditionFor(filter), file });
       return { recordCount, ...(await publishFile(file, join(this.folder.exports(datasetId), name))) };
     } finally {
       instance.closeSync();

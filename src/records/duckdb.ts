@@ -8,6 +8,7 @@ export async function confinedDuckDb(folder: string, threads: number): Promise<D
     for (const statement of [
       `SET allowed_directories = [${textLiteral(folder)}]`,
       "SET temp_directory = ''",
+      'SET parquet_metadata_cache = true', // parts never change, so their footers are read once
       'SET enable_external_access = false',
       'SET lock_configuration = true',
     ])

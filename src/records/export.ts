@@ -2,7 +2,7 @@ import type { DuckDBInstance } from '@duckdb/node-api';
 import type { FileFormat } from '../domain/dataset.js';
 import { COLUMNS } from '../domain/record-schema.js';
 import { textLiteral, withConnection } from './duckdb.js';
-import { fromParts, type RecordCondition, valuesOf } from './record-source.js';
+import { fromParts, type RecordCondition, valuesOf } from './record-condition.js';
 import { exportXlsx } from './xlsx.js';
 
 export interface RecordExport {

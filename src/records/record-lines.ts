@@ -1,7 +1,7 @@
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { COLUMNS, type RecordColumn } from '../domain/record-schema.js';
 import { CSV_STAMP, JSON_STAMP } from './export.js';
-import { fromParts, type RecordCondition, valuesOf } from './record-source.js';
+import { fromParts, type RecordCondition, valuesOf } from './record-condition.js';
 
 /** Formats that are lines, and so can be sent as they are read. */
 export const LINE_FORMATS = ['CSV', 'NDJSON'] as const;

@@ -1,50 +1,80 @@
-import type { DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
-import type { PartFile } from '../domain/dataset.js';
-import { columnByName, type ColumnName, type RecordColumn } from '../domain/record-schema.js';
+import type { ColumnName } from '../domain/record-schema.js';
+import { BlockCache } from './block-cache.js';
 import type { DataFolder } from './data-folder.js';
-import { textLiteral, withConnection } from './duckdb.js';
+import type { QueryPool } from './query-pool.js';
+import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
 
 /** A record as far as it was asked for. Stamps are 'YYYY-MM-DDTHH:mm:ss'. */
 export type RecordValues = { readonly position: number } & { readonly [Name in ColumnName]?: string | number | null };
 
-/** Reads records from the part files of datasets. */
+/** Records that are read at once where fewer are asked for, so that a client that walks on finds its next pages read. */
+const BLOCK_RECORDS = 256;
+
+/** Reads records whose positions are known: only the files and rows asked for, and only the named columns. */
 export class RecordReader {
+  private readonly blocks = new BlockCache();
+
   constructor(
-    private readonly instance: DuckDBInstance,
+    private readonly pool: QueryPool,
     private readonly folder: DataFolder,
   ) {}
 
-  /** Up to `count` records from a position on, in order, with the named columns alone. Only the files and rows in range are read. */
+  /** The records from one position up to another, that one not included, in order. */
   async readRange(
-    datasetId: string,
-    parts: readonly PartFile[],
+    source: RecordParts,
     from: number,
-    count: number,
+    to: number,
     columns: readonly ColumnName[],
   ): Promise<RecordValues[]> {
-    const to = from + count;
-    const touched = parts.filter((part) => part.firstPosition < to && part.firstPosition + part.recordCount > from);
-    if (touched.length === 0 || count === 0) return [];
-    const selection = columns.map((name) => `${expressionOf(name)} AS "${name}"`);
-    const ranges = touched.map(
-      (part) => `
-        SELECT ${[`CAST(${part.firstPosition} + file_row_number AS INTEGER) AS position`, ...selection].join(', ')}
-        FROM read_parquet(${textLiteral(this.folder.part(datasetId, part.index))}, file_row_number = true)
-        WHERE file_row_number >= ? AND file_row_number < ?`,
-    );
-    const bounds = touched.flatMap((part) => [Math.max(0, from - part.firstPosition), to - part.firstPosition]);
-    return this.rows(`${ranges.join(' UNION ALL ')} ORDER BY position`, bounds);
+    if (to <= from) return [];
+    if (to - from > BLOCK_RECORDS) return this.read(source, from, to, columns);
+    const first = Math.floor(from / BLOCK_RECORDS);
+    const last = Math.floor((to - 1) / BLOCK_RECORDS);
+    const blocks = [...new Set([first, last])].map((index) => {
+      const start = index * BLOCK_RECORDS;
+      const read = () => this.read(source, start, start + BLOCK_RECORDS, columns);
+      const name = [source.datasetId, index, ...columns].join();
+      return this.blocks.get(name, BLOCK_RECORDS * (1 + columns.length), read);
+    });
+    const records = (await Promise.all(blocks)).flat();
+    return records.filter(({ position }) => position >= from && position < to);
   }
 
-  private rows(sql: string, values: DuckDBValue[]): Promise<RecordValues[]> {
-    return withConnection(this.instance, async (connection) => {
-      const result = await connection.runAndReadAll(sql, values);
-      return result.getRowObjectsJS() as unknown as RecordValues[];
+  private async read(
+    source: RecordParts,
+    from: number,
+    to: number,
+    columns: readonly ColumnName[],
+  ): Promise<RecordValues[]> {
+    const touched = partsWithin(source, from, to).parts.map((part) => {
+      const text = `SELECT ${selectionOf(columns)} FROM ${tableOf(this.folder, { ...source, parts: [part] })}
+        WHERE file_row_number >= ? AND file_row_number < ?`;
+      const values = [Math.max(0, from - part.firstPosition), Math.min(part.recordCount, to - part.firstPosition)];
+      return this.pool.preparedRows<RecordValues>({ text, values });
     });
+    return inOrder((await Promise.all(touched)).flat());
+  }
+
+  /** The records at the positions, in order of position; positions that do not exist give nothing. */
+  async readPositions(
+    source: RecordParts,
+    positions: readonly number[],
+    columns: readonly ColumnName[],
+  ): Promise<RecordValues[]> {
+    const touched = source.parts.map(async (part) => {
+      const rows = positions
+        .map((position) => position - part.firstPosition)
+        .filter((row) => row >= 0 && row < part.recordCount);
+      if (rows.length === 0) return [];
+      // Rows are numbers of ours. As a list of literals they prune row groups.
+      const text = `SELECT ${selectionOf(columns)} FROM ${tableOf(this.folder, { ...source, parts: [part] })}
+        WHERE file_row_number IN (${rows.join(', ')})`;
+      return this.pool.rows<RecordValues>({ text, values: [] });
+    });
+    return inOrder((await Promise.all(touched)).flat());
   }
 }
 
-function expressionOf(name: ColumnName): string {
-  const { csvName, kind } = columnByName(name) as RecordColumn;
-  return kind === 'TIMESTAMP' ? `strftime(${csvName}, '%Y-%m-%dT%H:%M:%S')` : csvName;
+function inOrder(records: RecordValues[]): RecordValues[] {
+  return records.toSorted((a, b) => a.position - b.position);
 }

@@ -6,7 +6,7 @@ import ExcelJS from 'exceljs';
 import { COLUMNS, type RecordColumn } from '../domain/record-schema.js';
 import { withConnection } from './duckdb.js';
 import type { RecordExport } from './export.js';
-import { fromParts, valuesOf } from './record-source.js';
+import { fromParts, valuesOf } from './record-condition.js';
 
 /** Excel counts days; this is how many 1970-01-01 is, and in it a stamp has no zone that could shift it. */
 const EXCEL_DAY_OF_1970 = 25_569;

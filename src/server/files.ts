@@ -9,7 +9,7 @@ import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
 import { gzipped, negotiateGzip } from './content-coding.js';
 import { answerErrors } from './http-errors.js';
-import { serveRecordLines } from './record-lines.js';
+import { type FilterReader, serveRecordLines } from './record-lines.js';
 
 export const MEDIA_TYPE: Readonly<Record<FileFormat, string>> = {
   CSV: 'text/csv; charset=utf-8',
@@ -28,14 +28,19 @@ interface FileParameters {
 }
 
 /** Downloads: exported files, with Range, ETag and HEAD, and records as they are read. */
-export async function serveFiles(app: FastifyInstance, services: Services, folder: DataFolder): Promise<void> {
+export async function serveFiles(
+  app: FastifyInstance,
+  services: Services,
+  folder: DataFolder,
+  readFilter: FilterReader,
+): Promise<void> {
   await app.register(async (scope) => {
     answerErrors(scope);
     await scope.register(fastifyStatic, { root: folder.datasets, serve: false, index: false });
     scope.get<{ Params: FileParameters }>('/datasets/:id/files/:name', async (request, reply) =>
       sendFile(request, reply, await findFile(services, request.params), folder),
     );
-    serveRecordLines(scope, services.exports);
+    serveRecordLines(scope, services.exports, readFilter);
   });
 }
 

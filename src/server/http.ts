@@ -1,10 +1,12 @@
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import { formatError } from '../graphql/format-error.js';
+import { filterReader } from '../graphql/record/filter-from-json.js';
 import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
 import { serveFiles } from './files.js';
@@ -34,7 +36,7 @@ export async function buildHttp({ config, logger, schema, services, folder }: Ht
   const apollo = await startApollo(schema, logger);
   await app.register(fastifyApollo(apollo), { path: GRAPHQL_PATH });
   await serveGraphiql(app, GRAPHQL_PATH);
-  await serveFiles(app, services, folder);
+  await serveFiles(app, services, folder, filterReader(schema));
   app.get('/health', async () => ({ status: 'ok' }));
   app.addHook('onClose', () => apollo.stop());
   return app;
@@ -49,6 +51,7 @@ async function startApollo(schema: GraphQLSchema, logger: FastifyBaseLogger): Pr
     schema,
     introspection: true,
     csrfPrevention: true,
+    plugins: [ApolloServerPluginCacheControlDisabled()], // it would look at every field of every record, for no hint at all
     includeStacktraceInErrorResponses: false,
     formatError: formatError({ report }),
     stopOnTerminationSignals: false, // main.ts owns the signals

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { NotFoundError } from '../domain/errors.js';
 import { keyIn } from '../domain/global-id.js';
+import type { CallRecordFilter } from '../domain/record-filter.js';
 import { LINE_FORMATS, type LineFormat } from '../records/record-lines.js';
 import type { ExportService } from '../service/exports.js';
 import { gzipped, negotiateGzip } from './content-coding.js';
@@ -12,29 +13,38 @@ const MEDIA_TYPE: Readonly<Record<LineFormat, string>> = {
   NDJSON: 'application/x-ndjson; charset=utf-8',
 };
 
+/** Makes a filter of what JSON gives; throws InvalidInputError. */
+export type FilterReader = (json: unknown) => CallRecordFilter;
+
 interface LinesRoute {
   Params: { readonly id: string };
   Querystring: { readonly filter?: unknown };
 }
 
 /** Records of a dataset, all or those that match a filter, sent while they are read and no faster than they are taken. */
-export function serveRecordLines(scope: FastifyInstance, exports: ExportService): void {
+export function serveRecordLines(scope: FastifyInstance, exports: ExportService, readFilter: FilterReader): void {
   for (const format of LINE_FORMATS)
     scope.get<LinesRoute>(`/datasets/:id/records.${format.toLowerCase()}`, (request, reply) =>
-      sendLines(request, reply, exports, format),
+      sendLines(request, reply, { exports, readFilter, format }),
     );
+}
+
+interface LinesAnswer {
+  readonly exports: ExportService;
+  readonly readFilter: FilterReader;
+  readonly format: LineFormat;
 }
 
 async function sendLines(
   request: FastifyRequest<LinesRoute>,
   reply: FastifyReply,
-  exports: ExportService,
-  format: LineFormat,
+  { exports, readFilter, format }: LinesAnswer,
 ): Promise<FastifyReply> {
   const { id } = request.params;
   const datasetId = keyIn('Dataset', id);
   if (datasetId === null) throw new NotFoundError('dataset', id.slice(0, 200), ['id']);
-  const filter = jsonParameter('filter', request.query.filter);
+  const json = jsonParameter('filter', request.query.filter);
+  const filter = json === null ? null : readFilter(json);
   const ended = new AbortController();
   const lines = await exports.lines({ datasetId, format, filter, signal: ended.signal });
   const compress = negotiateGzip(request, reply);

@@ -10,7 +10,7 @@ export interface CursorScope {
   readonly filter: unknown;
 }
 
-export type CursorKeys = readonly (string | number)[];
+export type CursorKeys = readonly (string | number | null)[];
 
 const VERSION = 1;
 const SIGNATURE_BYTES = 8;
@@ -19,7 +19,7 @@ const payloadShape = z.tuple([
   z.string(),
   z.string(),
   z.string(),
-  z.array(z.union([z.string(), z.number()])),
+  z.array(z.union([z.string(), z.number(), z.null()])),
 ]);
 
 /** Makes and reads opaque cursors; a signature keeps garbage and foreign ones out. */
@@ -71,7 +71,7 @@ export function seekKeyFrom(
   field: string,
 ): SeekKey | null {
   if (cursor === null || cursor === undefined) return null;
-  const [value = '', id = ''] = cursors.decode(argument, cursor, scope);
+  const [value = '', id = ''] = cursors.decode(argument, cursor, scope).map((key) => key ?? '');
   return { value: field.endsWith('_AT') ? new Date(value) : value, id: String(id) };
 }
 

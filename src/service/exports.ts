@@ -11,27 +11,28 @@ import {
   InvalidInputError,
   NotFoundError,
 } from '../domain/errors.js';
+import { type CallRecordFilter, checkedRecordFilter } from '../domain/record-filter.js';
 import type { ExportQueue } from '../jobs/export-queue.js';
 import type { Manifest } from '../jobs/manifest.js';
 import type { DataFolder } from '../records/data-folder.js';
 import { countRecords } from '../records/export.js';
+import { conditionFor } from '../records/record-condition.js';
 import { type LineFormat, recordLines } from '../records/record-lines.js';
-import type { ConditionOf, RecordCondition } from '../records/record-source.js';
 import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
 
 export interface ExportDataset {
   readonly datasetId: string;
   readonly format: FileFormat;
   /** Only records that match; null: all. */
-  readonly filter?: object | null;
+  readonly filter?: CallRecordFilter | null;
   readonly idempotencyKey?: string | null;
 }
 
 export interface ReadLines {
   readonly datasetId: string;
   readonly format: LineFormat;
-  /** A filter as JSON gives it; null: all records. */
-  readonly filter: unknown;
+  /** Only records that match; null: all. */
+  readonly filter: CallRecordFilter | null;
   readonly signal: AbortSignal;
 }
 
@@ -43,7 +44,6 @@ export class ExportService {
     private readonly manifest: Manifest,
     private readonly folder: DataFolder,
     private readonly duckDb: DuckDBInstance,
-    private readonly conditionOf: ConditionOf,
   ) {}
 
   /** Stores a file as QUEUED and lets the queue write it. */
@@ -51,9 +51,8 @@ export class ExportService {
     const keyIssues = idempotencyKeyIssues(input);
     if (keyIssues.length > 0) throw new InvalidInputError(keyIssues);
     const { datasetId, format } = input;
-    const filter = input.filter ?? null;
-    const condition = filter === null ? null : this.conditionOf(filter);
-    await this.checkSize(await this.completed(datasetId), format, condition);
+    const filter = checkedRecordFilter(input.filter);
+    await this.checkSize(await this.completed(datasetId), format, filter);
     const file = {
       id: uuidv7(),
       datasetId,
@@ -83,7 +82,7 @@ export class ExportService {
 
   /** The matching records of a completed dataset as text, while they are read; the bytes of the exported file. */
   async lines({ datasetId, format, filter, signal }: ReadLines): Promise<AsyncGenerator<string>> {
-    const condition = filter === null ? null : this.conditionOf(filter);
+    const condition = conditionFor(checkedRecordFilter(filter));
     const dataset = await this.completed(datasetId);
     const parts = await this.partFiles(dataset.id);
     return recordLines(this.duckDb, { parts, condition, format, signal });
@@ -96,10 +95,10 @@ export class ExportService {
     return dataset;
   }
 
-  private async checkSize(dataset: Dataset, format: FileFormat, condition: RecordCondition | null): Promise<void> {
+  private async checkSize(dataset: Dataset, format: FileFormat, filter: CallRecordFilter | null): Promise<void> {
     if (format !== 'XLSX' || dataset.recordCount <= MAX_XLSX_RECORDS) return;
-    const count = condition
-      ? await countRecords(this.duckDb, await this.partFiles(dataset.id), condition)
+    const count = filter
+      ? await countRecords(this.duckDb, await this.partFiles(dataset.id), conditionFor(filter))
       : dataset.recordCount;
     const issues = sheetIssues(count, ['format']);
     if (issues.length > 0) throw new InvalidInputError(issues);
@@ -131,9 +130,3 @@ export function sheetIssues(recordCount: number, path: InputIssue['path']): Inpu
 export function fileName(datasetId: string, format: FileFormat, ordinal: number): string {
   return `synth911-${datasetId}${ordinal === 1 ? '' : `-${ordinal}`}.${format.toLowerCase()}`;
 }
-
-/** Stands in for a reader of filters where there is none. */
-export const refuseFilters: ConditionOf = () => {
-  const message = 'Filters cannot be used here yet.';
-  throw new InvalidInputError([{ path: ['filter'], code: 'INVALID_VALUE', message }]);
-};

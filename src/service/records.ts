@@ -1,46 +1,83 @@
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
-import { type Page, pageRequest } from '../domain/connection.js';
-import type { Dataset, PartFile } from '../domain/dataset.js';
+import { type Page, type PageArguments, pageRequest, type PageRequest } from '../domain/connection.js';
+import type { Dataset } from '../domain/dataset.js';
+import { InvalidInputError } from '../domain/errors.js';
+import {
+  checkGroupRequest,
+  type GroupRequest,
+  type RecordGroup,
+  type RecordStats,
+  type StatsSelection,
+} from '../domain/record-aggregates.js';
+import { type CallRecordFilter, checkedRecordFilter } from '../domain/record-filter.js';
+import { type CallRecordOrder, checkedRecordOrder, isEventOrder, orderName } from '../domain/record-order.js';
 import type { ColumnName } from '../domain/record-schema.js';
-import type { RecordReader, RecordValues } from '../records/record-reader.js';
+import { randomStream } from '../generation/sampling/random-stream.js';
+import type { RecordKey } from '../records/order.js';
+import type { RecordStore } from '../records/record-store.js';
+import type { RecordValues } from '../records/record-reader.js';
+import type { RecordParts } from '../records/record-source.js';
 import type { CursorCodec, CursorScope } from './cursor.js';
+import { gathered } from './input-issues.js';
+import { PartsCache } from './parts-cache.js';
+import { checkSample, drawnPlaces, type RecordSampleArguments } from './record-sample.js';
 
 export const MAX_RECORD_PAGE = 1_000;
 
 /** A record with the dataset that it is of. */
 export type CallRecord = RecordValues & { readonly datasetId: string };
 
-export interface RecordPageArguments {
-  readonly first?: number | null;
-  readonly after?: string | null;
+export interface RecordPageArguments extends PageArguments {
+  readonly offset?: number | null | undefined;
+  readonly filter?: CallRecordFilter | null | undefined;
+  readonly orderBy?: readonly CallRecordOrder[] | null | undefined;
 }
 
 export interface RecordPage extends Page<CallRecord> {
-  readonly totalCount: number;
+  readonly count: () => Promise<number>;
   readonly cursorOf: (record: CallRecord) => string;
+}
+
+/** What the arguments of a page come to. */
+interface RecordRequest extends PageRequest {
+  readonly filter: CallRecordFilter | null;
+  readonly orderBy: readonly CallRecordOrder[];
+  readonly offset: number;
+  readonly after: RecordKey | null;
+  readonly before: RecordKey | null;
+  readonly scope: CursorScope;
 }
 
 /** Reading the records of completed datasets. */
 export class RecordService {
+  private readonly parts: PartsCache;
+
   constructor(
     private readonly datasets: DatasetRepository,
-    private readonly reader: RecordReader,
+    private readonly store: RecordStore,
     private readonly cursors: CursorCodec,
-  ) {}
+  ) {
+    this.parts = new PartsCache(datasets);
+  }
 
-  /** A page in order of event, with the named columns alone; null until the dataset is COMPLETED. */
+  /** A page with the named columns alone; null until the dataset is COMPLETED. */
   async page(dataset: Dataset, args: RecordPageArguments, columns: readonly ColumnName[]): Promise<RecordPage | null> {
-    const { count } = pageRequest(args, MAX_RECORD_PAGE);
-    const scope: CursorScope = { collection: `records:${dataset.id}`, order: 'position', filter: null };
-    const from = typeof args.after === 'string' ? this.positionIn(args.after, scope) + 1 : 0;
+    const request = this.request(dataset, args);
     if (dataset.status !== 'COMPLETED') return null;
-    const items = await this.read(dataset.id, from, count, columns);
+    const source = await this.parts.of(dataset.id);
+    const keys = request.orderBy.map((key) => key.field);
+    const needed = [...new Set([...columns, ...keys])];
+    const page =
+      request.filter === null && isEventOrder(request.orderBy)
+        ? await this.rangePage(source, dataset.recordCount, request, needed)
+        : await this.searchPage(source, request, needed);
     return {
-      items,
-      hasNextPage: from + items.length < dataset.recordCount,
-      hasPreviousPage: from > 0,
-      totalCount: dataset.recordCount,
-      cursorOf: (record) => this.cursors.encode(scope, [record.position]),
+      ...page,
+      items: withDataset(page.items, dataset.id),
+      count: async () =>
+        request.filter === null ? dataset.recordCount : this.store.searcher.count(source, request.filter),
+      cursorOf: (record) =>
+        this.cursors.encode(request.scope, [...keys.map((name) => record[name] ?? null), record.position]),
     };
   }
 
@@ -48,22 +85,137 @@ export class RecordService {
   async find(datasetId: string, position: number, columns: readonly ColumnName[]): Promise<CallRecord | null> {
     const dataset = await this.datasets.find(datasetId);
     if (dataset?.status !== 'COMPLETED') return null;
-    const [record] = await this.read(datasetId, position, 1, columns);
-    return record ?? null;
+    const source = await this.parts.of(datasetId);
+    const [record] = await this.store.reader.readRange(source, position, position + 1, columns);
+    return record ? { ...record, datasetId } : null;
   }
 
-  private async read(
-    datasetId: string,
-    from: number,
-    count: number,
+  /**
+   * Records drawn without replacement, each as likely as any other, in order of event; null until the dataset is
+   * COMPLETED. The choice depends on the seed and on how many records match, so that a dataset made again gives the same.
+   */
+  async sample(
+    dataset: Dataset,
+    args: RecordSampleArguments,
     columns: readonly ColumnName[],
-  ): Promise<CallRecord[]> {
-    const parts: PartFile[] = await this.datasets.findParts(datasetId);
-    const records = await this.reader.readRange(datasetId, parts, from, count, columns);
-    return records.map((record) => ({ ...record, datasetId }));
+  ): Promise<CallRecord[] | null> {
+    const [filter] = gathered(
+      () => checkedRecordFilter(args.filter),
+      () => checkSample(args),
+    );
+    if (dataset.status !== 'COMPLETED') return null;
+    const source = await this.parts.of(dataset.id);
+    const { reader, searcher } = this.store;
+    const matching = filter === null ? dataset.recordCount : await searcher.count(source, filter);
+    const places = drawnPlaces(matching, args.count, randomStream(args.seed, 'sample'));
+    const positions = filter === null ? places : await searcher.positionsAt(source, filter, places);
+    return withDataset(await reader.readPositions(source, positions, columns), dataset.id);
   }
 
-  private positionIn(cursor: string, scope: CursorScope): number {
-    return Number(this.cursors.decode('after', cursor, scope)[0]);
+  /** Aggregates over the records that match; null until the dataset is COMPLETED. */
+  async stats(
+    dataset: Dataset,
+    args: { readonly filter?: CallRecordFilter | null | undefined },
+    wanted: StatsSelection,
+  ): Promise<RecordStats | null> {
+    const filter = checkedRecordFilter(args.filter);
+    if (dataset.status !== 'COMPLETED') return null;
+    return this.store.aggregator.stats(await this.parts.of(dataset.id), filter, wanted);
   }
+
+  /** Aggregates by group; null until the dataset is COMPLETED. */
+  async groups(
+    dataset: Dataset,
+    args: GroupRequest & { readonly filter?: CallRecordFilter | null | undefined },
+    wanted: StatsSelection,
+  ): Promise<RecordGroup[] | null> {
+    const [filter] = gathered(
+      () => checkedRecordFilter(args.filter),
+      () => checkGroupRequest(args),
+    );
+    if (dataset.status !== 'COMPLETED') return null;
+    return this.store.aggregator.groups(await this.parts.of(dataset.id), filter, args, wanted);
+  }
+
+  /** What is asked for; throws InvalidInputError with every problem. */
+  private request(dataset: Dataset, args: RecordPageArguments): RecordRequest {
+    const [size, filter, orderBy, offset] = gathered(
+      () => pageRequest(args, MAX_RECORD_PAGE),
+      () => checkedRecordFilter(args.filter),
+      () => checkedRecordOrder(args.orderBy),
+      () => checkedOffset(args),
+    );
+    const scope: CursorScope = { collection: `records:${dataset.id}`, order: orderName(orderBy), filter };
+    const [after, before] = gathered(
+      () => this.keyIn('after', args.after, scope),
+      () => this.keyIn('before', args.before, scope),
+    );
+    return { ...size, filter, orderBy, offset, after, before, scope };
+  }
+
+  private keyIn(argument: 'after' | 'before', cursor: string | null | undefined, scope: CursorScope): RecordKey | null {
+    if (cursor === null || cursor === undefined) return null;
+    const keys = this.cursors.decode(argument, cursor, scope);
+    return { values: keys.slice(0, -1), position: Number(keys[keys.length - 1]) };
+  }
+
+  /** Records in order of event, found by counting positions. */
+  private async rangePage(
+    source: RecordParts,
+    recordCount: number,
+    { count, backward, offset, after, before }: RecordRequest,
+    columns: readonly ColumnName[],
+  ): Promise<Page<RecordValues>> {
+    const low = Math.min(recordCount, (after ? after.position + 1 : 0) + offset);
+    const high = Math.max(low, before?.position ?? recordCount);
+    const from = backward ? Math.max(low, high - count) : low;
+    const to = backward ? high : Math.min(high, low + count);
+    const items = await this.store.reader.readRange(source, from, to, columns);
+    return { items, hasNextPage: to < recordCount, hasPreviousPage: from > 0 };
+  }
+
+  /**
+   * Records found by seeking. One more is asked for than fits the page, which tells whether any follow. On the other side
+   * there is at least the record of the cursor that the page begins from, since datasets never change.
+   */
+  private async searchPage(
+    source: RecordParts,
+    { count, backward, offset, ...search }: RecordRequest,
+    columns: readonly ColumnName[],
+  ): Promise<Page<RecordValues>> {
+    const { searcher } = this.store;
+    const found = await searcher.find(source, { ...search, backward, skip: offset, limit: count + 1, columns });
+    const more = found.length > count;
+    if (backward)
+      return {
+        items: more ? found.slice(1) : found,
+        hasPreviousPage: more || search.after !== null,
+        hasNextPage: search.before !== null,
+      };
+    const skipped =
+      offset > 0 &&
+      (found.length > 0 ||
+        (await searcher.find(source, { ...search, backward, skip: 0, limit: 1, columns: [] })).length > 0);
+    return {
+      items: more ? found.slice(0, -1) : found,
+      hasPreviousPage: search.after !== null || skipped,
+      hasNextPage: more || search.before !== null,
+    };
+  }
+}
+
+function checkedOffset({ offset, last, before }: RecordPageArguments): number {
+  if (offset === null || offset === undefined) return 0;
+  const path = ['offset'];
+  if (offset < 0)
+    throw new InvalidInputError([{ path, code: 'TOO_SMALL', message: `offset is ${offset}; it must be 0 or more.` }]);
+  if (typeof last === 'number' || typeof before === 'string') {
+    const message = 'offset counts forward: give it with first and after, not with last or before.';
+    throw new InvalidInputError([{ path, code: 'INVALID_VALUE', message }]);
+  }
+  return offset;
+}
+
+export function withDataset(records: readonly RecordValues[], datasetId: string): CallRecord[] {
+  return records.map((record) => ({ ...record, datasetId }));
 }

@@ -12,7 +12,7 @@ import { COLUMNS } from '../../src/domain/record-schema.js';
 import { confinedDuckDb } from '../../src/records/duckdb.js';
 import { countRecords, EXPORT_THREADS, exportRecords } from '../../src/records/export.js';
 import { LINE_FORMATS, type LineFormat, recordLines } from '../../src/records/record-lines.js';
-import type { RecordCondition } from '../../src/records/record-source.js';
+import type { RecordCondition } from '../../src/records/record-condition.js';
 import { parseCsv } from '../support/csv.js';
 import { FIRST_STAMP, writeHandMadeParts } from '../support/hand-made-parts.js';
 import { tempFolder } from '../support/temp-app.js';

@@ -10,6 +10,7 @@ import { COLUMNS } from '../../src/domain/record-schema.js';
 import { DataFolder } from '../../src/records/data-folder.js';
 import { confinedDuckDb } from '../../src/records/duckdb.js';
 import { PartWriter } from '../../src/records/part-writer.js';
+import { QueryPool } from '../../src/records/query-pool.js';
 import { RecordReader } from '../../src/records/record-reader.js';
 import { handMade, secondsAt } from './hand-made-columns.js';
 
@@ -21,8 +22,10 @@ const DATASET = 'dataset-1';
 describe('RecordReader.readRange', () => {
   let folder: DataFolder;
   let instance: DuckDBInstance;
+  let pool: QueryPool;
   let reader: RecordReader;
   const parts: PartFile[] = [];
+  const source = { datasetId: DATASET, parts };
 
   beforeAll(async () => {
     folder = new DataFolder(await mkdtemp(join(tmpdir(), 'synth911-unit-')));
@@ -43,16 +46,18 @@ describe('RecordReader.readRange', () => {
       firstPosition += recordCount;
     }
     instance = await confinedDuckDb(folder.root, 1);
-    reader = new RecordReader(instance, folder);
+    pool = await QueryPool.open(instance, 4);
+    reader = new RecordReader(pool, folder);
   });
 
   afterAll(async () => {
+    pool.close();
     instance.closeSync();
     await rm(folder.root, { recursive: true });
   });
 
   it('reads the columns that are asked for, stamps as text', async () => {
-    const records = await reader.readRange(DATASET, parts, 4, 2, ['callId', 'eventTime', 'queueTime', 'address']);
+    const records = await reader.readRange(source, 4, 6, ['callId', 'eventTime', 'queueTime', 'address']);
     expect(records).toEqual([
       { position: 4, callId: '24-L000005', eventTime: '2024-01-01T00:00:04', queueTime: 40, address: '4 Main Street' },
       { position: 5, callId: '24-L000006', eventTime: '2024-01-01T00:00:05', queueTime: 50, address: '5 Main Street' },
@@ -60,13 +65,12 @@ describe('RecordReader.readRange', () => {
   });
 
   it('reads positions alone when no column is asked for', async () => {
-    expect(await reader.readRange(DATASET, parts, 9, 2, [])).toEqual([{ position: 9 }, { position: 10 }]);
+    expect(await reader.readRange(source, 9, 11, [])).toEqual([{ position: 9 }, { position: 10 }]);
   });
 
   it('reads all 31 columns', async () => {
     const [record] = await reader.readRange(
-      DATASET,
-      parts,
+      source,
       0,
       1,
       COLUMNS.map((column) => column.name),
@@ -78,7 +82,7 @@ describe('RecordReader.readRange', () => {
   it('gives any range in order, over the edges of parts, as far as there are records', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 15 }), fc.integer({ min: 0, max: 15 }), async (from, count) => {
-        const records = await reader.readRange(DATASET, parts, from, count, ['queueTime']);
+        const records = await reader.readRange(source, from, from + count, ['queueTime']);
         const positions = Array.from({ length: TOTAL }, (_, position) => position).slice(from, from + count);
         expect(records).toEqual(positions.map((position) => ({ position, queueTime: position * 10 })));
       }),
@@ -86,15 +90,16 @@ describe('RecordReader.readRange', () => {
     );
   });
 
-  it('opens only the files that the range touches', async () => {
-    const withMissing = [...parts, { index: 99, firstPosition: TOTAL, recordCount: 5, byteSize: 1, sha256: '' }];
-    expect(await reader.readRange(DATASET, withMissing, 10, 2, ['queueTime'])).toHaveLength(2);
-    await expect(reader.readRange(DATASET, withMissing, 10, 3, ['queueTime'])).rejects.toThrow('part-00099.parquet');
+  it('opens only the files near the range', async () => {
+    const missing = { index: 99, firstPosition: 1_000, recordCount: 5, byteSize: 1, sha256: '' };
+    const withMissing = { datasetId: DATASET, parts: [...parts, missing] };
+    expect(await reader.readRange(withMissing, 10, 12, ['queueTime'])).toHaveLength(2);
+    await expect(reader.readRange(withMissing, 10, 1_003, ['queueTime'])).rejects.toThrow('part-00099.parquet');
   });
 
   it('answers many callers at once', async () => {
     const pages = await Promise.all(
-      Array.from({ length: 24 }, (_, i) => reader.readRange(DATASET, parts, i % TOTAL, 1, ['queueTime'])),
+      Array.from({ length: 24 }, (_, i) => reader.readRange(source, i % TOTAL, (i % TOTAL) + 1, ['queueTime'])),
     );
     expect(pages.map(([record]) => record?.queueTime)).toEqual(Array.from({ length: 24 }, (_, i) => (i % TOTAL) * 10));
   });

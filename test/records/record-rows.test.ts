@@ -6,6 +6,7 @@ import { partColumns, prepareRun } from '../../src/generation/run.js';
 import { DataFolder } from '../../src/records/data-folder.js';
 import { confinedDuckDb } from '../../src/records/duckdb.js';
 import { PartWriter } from '../../src/records/part-writer.js';
+import { QueryPool } from '../../src/records/query-pool.js';
 import { RecordReader } from '../../src/records/record-reader.js';
 import { firstRows } from '../../src/records/record-rows.js';
 import { someSettings } from '../domain/some-settings.js';
@@ -24,7 +25,9 @@ describe('firstRows', () => {
     onTestFinished(() => instance.closeSync());
     const parts = [{ index: 0, firstPosition: 0, recordCount: 300, byteSize: 1, sha256: '' }];
     const names = COLUMNS.map((column) => column.name);
-    const read = await new RecordReader(instance, folder).readRange('1', parts, 0, 300, names);
+    const pool = await QueryPool.open(instance, 1);
+    onTestFinished(() => pool.close());
+    const read = await new RecordReader(pool, folder).readRange({ datasetId: '1', parts }, 0, 300, names);
     expect(firstRows(columns, run.dictionaries, 300)).toEqual(read);
     expect(firstRows(columns, run.dictionaries, 1_000)).toHaveLength(300);
     expect(firstRows(columns, run.dictionaries, 3)).toEqual(read.slice(0, 3));

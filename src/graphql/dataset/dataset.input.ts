@@ -5,6 +5,7 @@ import { MAX_CATALOG_PAGE } from '../../service/profiles.js';
 import { pageArgumentsOf } from '../connection.js';
 import { DatasetOrderFieldEnum, DatasetStatusEnum, FileFormatEnum, OrderDirectionEnum } from '../enums.js';
 import { GenerationSettingsInput } from '../profile/settings.input.js';
+import { CallRecordFilterInput } from '../record/record-filter.input.js';
 import { StringFilterInput } from '../string-filter.input.js';
 
 @InputType('GenerateDatasetInput', { description: 'What to generate.' })
@@ -45,6 +46,9 @@ export class ExportDatasetInput {
 
   @Field(() => FileFormatEnum, { description: 'Format.' })
   format!: FileFormat;
+
+  @Field(() => CallRecordFilterInput, { nullable: true, description: 'Only records that match.' })
+  filter?: CallRecordFilterInput | null;
 
   @Field(() => String, {
     nullable: true,

@@ -1,17 +1,13 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, FieldResolver, Float, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Dataset, progressOf, recordsPerSecond } from '../../domain/dataset.js';
 import { checkFilter, type DatasetFilter } from '../../domain/filters.js';
 import { globalId, keyIn } from '../../domain/global-id.js';
 import type { Profile } from '../../domain/profile.js';
 import type { DatasetService } from '../../service/datasets.js';
 import type { ProfileService } from '../../service/profiles.js';
-import type { RecordService } from '../../service/records.js';
 import { toConnection } from '../connection.js';
 import { keyFrom, underInput } from '../input-argument.js';
 import { ProfileType } from '../profile/profile.type.js';
-import { CallRecordConnectionType, RecordsArguments } from '../record/record.type.js';
-import { recordColumnsIn } from '../record/selected-columns.js';
 import { type DatasetFilterInput, DatasetsArguments, GenerateDatasetInput } from './dataset.input.js';
 import { DatasetConnectionType, DatasetType, GenerateDatasetPayload } from './dataset.type.js';
 
@@ -20,7 +16,6 @@ export class DatasetResolver {
   constructor(
     private readonly datasets: DatasetService,
     private readonly profiles: ProfileService,
-    private readonly records: RecordService,
   ) {}
 
   @FieldResolver(() => ID, { description: 'Opaque global id.' })
@@ -41,20 +36,6 @@ export class DatasetResolver {
   @FieldResolver(() => ProfileType, { nullable: true, description: 'Profile used; null when none was, or it is gone.' })
   profile(@Root() dataset: Dataset): Promise<Profile | null> | null {
     return dataset.profileId === null ? null : this.profiles.find(dataset.profileId);
-  }
-
-  @FieldResolver(() => CallRecordConnectionType, {
-    name: 'records',
-    nullable: true,
-    description: 'Records, in order of event. Null until COMPLETED.',
-  })
-  async recordPage(
-    @Root() dataset: Dataset,
-    @Args(() => RecordsArguments) args: RecordsArguments,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    const page = await this.records.page(dataset, args, recordColumnsIn(info, [['nodes'], ['edges', 'node']]));
-    return page && toConnection(page, () => page.totalCount);
   }
 
   @Query(() => DatasetType, { nullable: true, description: 'A dataset.' })

@@ -1,7 +1,9 @@
 import { Arg, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { OutputFile } from '../../domain/dataset.js';
 import { globalId } from '../../domain/global-id.js';
+import { columnByName } from '../../domain/record-schema.js';
 import type { ExportService } from '../../service/exports.js';
+import { enumName } from '../enums.js';
 import { keyFrom, underInput } from '../input-argument.js';
 import { DeleteFileInput, ExportDatasetInput } from './dataset.input.js';
 import { DeleteFilePayload, ExportDatasetPayload, OutputFileType } from './dataset.type.js';
@@ -13,6 +15,14 @@ export class OutputFileResolver {
   @FieldResolver(() => ID, { description: 'Opaque global id.' })
   id(@Root() file: OutputFile): string {
     return globalId('OutputFile', file.id);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Filter it was made with, as JSON; null: the whole dataset.',
+  })
+  filter(@Root() file: OutputFile): string | null {
+    return file.filter === null ? null : JSON.stringify(asFiltersTakeIt(JSON.parse(file.filter)));
   }
 
   @FieldResolver(() => String, {
@@ -44,4 +54,23 @@ export class OutputFileResolver {
       return { deletedFileId: fileId };
     });
   }
+}
+
+/** The stored filter with the values of enums under their GraphQL names. */
+function asFiltersTakeIt(filter: unknown): unknown {
+  if (Array.isArray(filter)) return filter.map(asFiltersTakeIt);
+  if (typeof filter !== 'object' || filter === null) return filter;
+  return Object.fromEntries(
+    Object.entries(filter).map(([key, member]) => [
+      key,
+      columnByName(key)?.enumName ? withEnumNames(member) : asFiltersTakeIt(member),
+    ]),
+  );
+}
+
+function withEnumNames(value: unknown): unknown {
+  if (typeof value === 'string') return enumName(value);
+  if (Array.isArray(value)) return value.map(withEnumNames);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([operator, operand]) => [operator, withEnumNames(operand)]));
 }

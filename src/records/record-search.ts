@@ -1,0 +1,122 @@
+import type { CallRecordFilter } from '../domain/record-filter.js';
+import { type CallRecordOrder, isEventOrder } from '../domain/record-order.js';
+import type { ColumnName } from '../domain/record-schema.js';
+import type { DataFolder } from './data-folder.js';
+import { conditionOf, EVERYTHING, joined, type Sql } from './filter.js';
+import { orderClause, type RecordKey, seekCondition } from './order.js';
+import type { QueryPool } from './query-pool.js';
+import type { RecordReader, RecordValues } from './record-reader.js';
+import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
+import { type Span, spans } from './spans.js';
+
+/** Which of the records that match are wanted: up to `limit` of those between two keys, from one end of them. */
+export interface RecordSearch {
+  readonly filter: CallRecordFilter | null;
+  readonly orderBy: readonly CallRecordOrder[];
+  readonly after: RecordKey | null;
+  readonly before: RecordKey | null;
+  /** How many to leave out first. */
+  readonly skip: number;
+  readonly limit: number;
+  readonly backward: boolean;
+  readonly columns: readonly ColumnName[];
+}
+
+/** Finds the records that match a filter, in any order. */
+export class RecordSearcher {
+  constructor(
+    private readonly pool: QueryPool,
+    private readonly reader: RecordReader,
+    private readonly folder: DataFolder,
+  ) {}
+
+  /** What is found, in the order asked for, whichever end it was sought from. */
+  async find(source: RecordParts, search: RecordSearch): Promise<RecordValues[]> {
+    if (search.limit === 0) return [];
+    const found = isEventOrder(search.orderBy)
+      ? await this.findInEventOrder(source, search)
+      : await this.findSorted(source, search);
+    return search.backward ? found.toReversed() : found;
+  }
+
+  async count(source: RecordParts, filter: CallRecordFilter | null): Promise<number> {
+    return this.countWhere(source, conditionOf(filter));
+  }
+
+  /** The positions of the matching records that have these places, from 0, among all that match. */
+  async positionsAt(source: RecordParts, filter: CallRecordFilter, places: readonly number[]): Promise<number[]> {
+    if (places.length === 0) return [];
+    const { text, values } = conditionOf(filter);
+    const counted = `SELECT CAST(place AS INTEGER) AS position, row_number() OVER (ORDER BY place) - 1 AS rank
+      FROM ${tableOf(this.folder, source)} WHERE ${text}`;
+    const rows = await this.pool.rows<{ position: number }>({
+      text: `SELECT position FROM (${counted}) WHERE rank IN (${places.join(', ')}) ORDER BY position`,
+      values,
+    });
+    return rows.map((row) => row.position);
+  }
+
+  /** Goes through the parts from the end where the search begins, and stops as soon as enough is found. */
+  private async findInEventOrder(source: RecordParts, search: RecordSearch): Promise<RecordValues[]> {
+    const from = search.after ? search.after.position + 1 : 0;
+    const to = search.before ? search.before.position : Number.MAX_SAFE_INTEGER;
+    const filter = conditionOf(search.filter);
+    const found: RecordValues[] = [];
+    let skip = search.skip;
+    for (const span of spans(source.parts, from, to, search.backward ? 'end' : 'start')) {
+      const { parts, condition } = this.within(source, span, filter);
+      const skippable = skip > 0 ? await this.countWhere(parts, condition) : 0;
+      if (skip > 0 && skippable <= skip) {
+        skip -= skippable;
+        continue;
+      }
+      const text = `SELECT ${selectionOf(search.columns)} FROM ${tableOf(this.folder, parts)} WHERE ${condition.text}
+        ORDER BY place ${search.backward ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
+      const values = [...condition.values, search.limit - found.length, skip];
+      found.push(...(await this.pool.rows<RecordValues>({ text, values })));
+      if (found.length >= search.limit) break;
+      skip = 0;
+    }
+    return found;
+  }
+
+  private within(source: RecordParts, { from, to }: Span, filter: Sql): { parts: RecordParts; condition: Sql } {
+    const parts = partsWithin(source, from, to);
+    const [only, ...others] = parts.parts;
+    const first = others.length === 0 ? (only?.firstPosition ?? 0) : 0;
+    const column = others.length === 0 ? 'file_row_number' : 'place';
+    const range: Sql = { text: `${column} >= ? AND ${column} < ?`, values: [from - first, to - first] };
+    return { parts, condition: joined([range, filter], 'AND', EVERYTHING) };
+  }
+
+  /** Looks at the keys alone to find which records, and reads the other columns of those. */
+  private async findSorted(source: RecordParts, search: RecordSearch): Promise<RecordValues[]> {
+    const { orderBy, after, before, backward, columns } = search;
+    const keys = orderBy.map((key) => key.field);
+    const condition = joined(
+      [
+        conditionOf(search.filter),
+        ...(after ? [seekCondition(orderBy, after, 'after')] : []),
+        ...(before ? [seekCondition(orderBy, before, 'before')] : []),
+      ],
+      'AND',
+      EVERYTHING,
+    );
+    const text = `SELECT ${selectionOf(keys)} FROM ${tableOf(this.folder, source)} WHERE ${condition.text}
+      ORDER BY ${orderClause(orderBy, backward ? 'before' : 'after')} LIMIT ? OFFSET ?`;
+    const values = [...condition.values, search.limit, search.skip];
+    const found = await this.pool.rows<RecordValues>({ text, values });
+    const missing = columns.filter((name) => !keys.includes(name));
+    if (missing.length === 0) return found;
+    const positions = found.map((record) => record.position);
+    const read = await this.reader.readPositions(source, positions, missing);
+    const byPosition = new Map(read.map((record) => [record.position, record]));
+    return found.map((record) => ({ ...record, ...byPosition.get(record.position) }));
+  }
+
+  private async countWhere(source: RecordParts, condition: Sql): Promise<number> {
+    const text = `SELECT CAST(count(*) AS INTEGER) AS count FROM ${tableOf(this.folder, source)} WHERE ${condition.text}`;
+    const [row] = await this.pool.rows<{ count: number }>({ text, values: condition.values });
+    return row?.count ?? 0;
+  }
+}
