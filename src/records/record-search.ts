@@ -1,8 +1,8 @@
 import type { CallRecordFilter } from '../domain/record-filter.js';
 import { type CallRecordOrder, isEventOrder } from '../domain/record-order.js';
-import type { ColumnName } from '../domain/record-schema.js';
+import { columnByName, type ColumnName, type RecordColumn } from '../domain/record-schema.js';
 import type { DataFolder } from './data-folder.js';
-import { conditionOf, EVERYTHING, joined, type Sql } from './filter.js';
+import { conditionOf, EVERYTHING, joined, parameterOf, type Sql } from './filter.js';
 import { orderClause, type RecordKey, seekCondition } from './order.js';
 import type { QueryPool } from './query-pool.js';
 import type { RecordReader, RecordValues } from './record-reader.js';
@@ -20,6 +20,11 @@ export interface RecordSearch {
   readonly limit: number;
   readonly backward: boolean;
   readonly columns: readonly ColumnName[];
+}
+
+/** Records in order of position that meet a condition: up to `limit` from one end of a range. */
+interface Scan extends Pick<RecordSearch, 'skip' | 'limit' | 'backward' | 'columns'>, Span {
+  readonly condition: Sql;
 }
 
 /** Finds the records that match a filter, in any order. */
@@ -56,25 +61,28 @@ export class RecordSearcher {
     return rows.map((row) => row.position);
   }
 
-  /** Goes through the parts from the end where the search begins, and stops as soon as enough is found. */
   private async findInEventOrder(source: RecordParts, search: RecordSearch): Promise<RecordValues[]> {
     const from = search.after ? search.after.position + 1 : 0;
     const to = search.before ? search.before.position : Number.MAX_SAFE_INTEGER;
-    const filter = conditionOf(search.filter);
+    return this.scan(source, { ...search, from, to, condition: conditionOf(search.filter) });
+  }
+
+  /** Goes through the parts from the end where the scan begins, and stops as soon as enough is found. */
+  private async scan(source: RecordParts, wanted: Scan): Promise<RecordValues[]> {
     const found: RecordValues[] = [];
-    let skip = search.skip;
-    for (const span of spans(source.parts, from, to, search.backward ? 'end' : 'start')) {
-      const { parts, condition } = this.within(source, span, filter);
+    let skip = wanted.skip;
+    for (const span of spans(source.parts, wanted.from, wanted.to, wanted.backward ? 'end' : 'start')) {
+      const { parts, condition } = this.within(source, span, wanted.condition);
       const skippable = skip > 0 ? await this.countWhere(parts, condition) : 0;
       if (skip > 0 && skippable <= skip) {
         skip -= skippable;
         continue;
       }
-      const text = `SELECT ${selectionOf(search.columns)} FROM ${tableOf(this.folder, parts)} WHERE ${condition.text}
-        ORDER BY place ${search.backward ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
-      const values = [...condition.values, search.limit - found.length, skip];
+      const text = `SELECT ${selectionOf(wanted.columns)} FROM ${tableOf(this.folder, parts)} WHERE ${condition.text}
+        ORDER BY place ${wanted.backward ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
+      const values = [...condition.values, wanted.limit - found.length, skip];
       found.push(...(await this.pool.rows<RecordValues>({ text, values })));
-      if (found.length >= search.limit) break;
+      if (found.length >= wanted.limit) break;
       skip = 0;
     }
     return found;
@@ -93,15 +101,13 @@ export class RecordSearcher {
   private async findSorted(source: RecordParts, search: RecordSearch): Promise<RecordValues[]> {
     const { orderBy, after, before, backward, columns } = search;
     const keys = orderBy.map((key) => key.field);
-    const condition = joined(
-      [
-        conditionOf(search.filter),
-        ...(after ? [seekCondition(orderBy, after, 'after')] : []),
-        ...(before ? [seekCondition(orderBy, before, 'before')] : []),
-      ],
-      'AND',
-      EVERYTHING,
-    );
+    const seek = [
+      conditionOf(search.filter),
+      ...(after ? [seekCondition(orderBy, after, 'after')] : []),
+      ...(before ? [seekCondition(orderBy, before, 'before')] : []),
+    ];
+    const bound = await this.eventTimeBound(source, search, joined(seek, 'AND', EVERYTHING));
+    const condition = joined([...bound, ...seek], 'AND', EVERYTHING);
     const text = `SELECT ${selectionOf(keys)} FROM ${tableOf(this.folder, source)} WHERE ${condition.text}
       ORDER BY ${orderClause(orderBy, backward ? 'before' : 'after')} LIMIT ? OFFSET ?`;
     const values = [...condition.values, search.limit, search.skip];
@@ -112,6 +118,28 @@ export class RecordSearcher {
     const read = await this.reader.readPositions(source, positions, missing);
     const byPosition = new Map(read.map((record) => [record.position, record]));
     return found.map((record) => ({ ...record, ...byPosition.get(record.position) }));
+  }
+
+  /**
+   * How far an order that begins with eventTime can reach, so that the row groups beyond are pruned. Positions go by
+   * eventTime as well: what is wanted is no further off than the last of as many records from that end.
+   */
+  private async eventTimeBound(source: RecordParts, search: RecordSearch, condition: Sql): Promise<Sql[]> {
+    const [first] = search.orderBy;
+    if (first?.field !== 'eventTime') return [];
+    const fromEnd = (first.direction === 'DESC') !== search.backward;
+    const [last] = await this.scan(source, {
+      condition,
+      from: 0,
+      to: Number.MAX_SAFE_INTEGER,
+      backward: fromEnd,
+      skip: search.skip + search.limit - 1,
+      limit: 1,
+      columns: ['eventTime'],
+    });
+    if (!last) return [];
+    const eventTime = parameterOf(columnByName('eventTime') as RecordColumn, String(last.eventTime));
+    return [{ text: `event_time ${fromEnd ? '>=' : '<='} ?`, values: [eventTime] }];
   }
 
   private async countWhere(source: RecordParts, condition: Sql): Promise<number> {

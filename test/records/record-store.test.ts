@@ -31,7 +31,9 @@ const source: RecordParts = {
 function recordAt(position: number): PlainRecord {
   const totalTime = (position * 7_919) % 1_009;
   const enrouteTime = position % 3 === 0 ? null : (position * 31) % 500;
-  return { position, totalTime, enrouteTime, hour: Math.floor((position / TOTAL) * 24) } as PlainRecord;
+  // Five records to a second, so that equal times cross the borders of parts.
+  const eventTime = new Date(Math.floor(position / 5) * 1000).toISOString().slice(0, 19);
+  return { position, eventTime, totalTime, enrouteTime, hour: Math.floor((position / TOTAL) * 24) } as PlainRecord;
 }
 
 beforeAll(async () => {
@@ -43,7 +45,8 @@ beforeAll(async () => {
   for (const { index, firstPosition, recordCount } of source.parts)
     await connection.run(
       `COPY (SELECT CAST((p * 7919) % 1009 AS INTEGER) AS total_time, CAST(floor(p / ${TOTAL} * 24) AS INTEGER) AS hour,
-        CASE WHEN p % 3 = 0 THEN NULL ELSE CAST((p * 31) % 500 AS INTEGER) END AS enroute_time
+        CASE WHEN p % 3 = 0 THEN NULL ELSE CAST((p * 31) % 500 AS INTEGER) END AS enroute_time,
+        make_timestamp((p // 5) * 1000000) AS event_time
         FROM range(${firstPosition}, ${firstPosition + recordCount}) t(p))
         TO '${files.part('parts', index)}' (FORMAT parquet, ROW_GROUP_SIZE 2048)`,
     );
@@ -69,7 +72,7 @@ describe('RecordReader over several parts', () => {
     [TOTAL - 30, TOTAL + 30],
     [0, 1_000],
   ])('reads the range %i to %i', async (from, to) => {
-    const found = await store.reader.readRange(source, from, to, ['totalTime', 'enrouteTime', 'hour']);
+    const found = await store.reader.readRange(source, from, to, ['eventTime', 'totalTime', 'enrouteTime', 'hour']);
     expect(found).toEqual(plain.slice(from, to));
   });
 
@@ -86,6 +89,11 @@ describe('RecordSearcher over several parts', () => {
     [],
     [{ field: 'totalTime', direction: 'DESC' }],
     [{ field: 'enrouteTime', direction: 'ASC' }],
+    [{ field: 'eventTime', direction: 'DESC' }],
+    [
+      { field: 'eventTime', direction: 'ASC' },
+      { field: 'totalTime', direction: 'DESC' },
+    ],
     [
       { field: 'hour', direction: 'DESC' },
       { field: 'enrouteTime', direction: 'DESC' },
