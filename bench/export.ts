@@ -71,7 +71,8 @@ async function benchLines(partCount: number): Promise<void> {
     let bytes = 0;
     const { signal } = new AbortController();
     const [, seconds] = await timed(async () => {
-      for await (const piece of recordLines(instance, { parts, condition: null, format, signal })) bytes += piece.length;
+      for await (const piece of recordLines(instance, { parts, condition: null, format, signal }))
+        bytes += piece.length;
     });
     say(`stream ${format}`, bytes, seconds);
   }
