@@ -5,7 +5,7 @@ import { copyFile, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSettings, TIMING_MODELS, type TimingModel } from '../src/domain/settings.js';
-import { partColumns, prepareRun } from '../src/generation/run.js';
+import { partSlices, prepareRun } from '../src/generation/run.js';
 import { WorkerPool } from '../src/jobs/worker-pool.js';
 import { DataFolder } from '../src/records/data-folder.js';
 import { PartWriter } from '../src/records/part-writer.js';
@@ -87,9 +87,9 @@ async function measureStages(timingModel: TimingModel): Promise<void> {
     for (const round of ['warm-up', 'measured'])
       for (const { index } of run.parts) {
         const started = performance.now();
-        const columns = partColumns(run, index);
+        const slices = [...partSlices(run, index)];
         const filled = performance.now();
-        const table = await writer.load(columns);
+        const table = await writer.load(slices);
         const loaded = performance.now();
         await writer.save(table, join(folder, `${round}-${index}.parquet`));
         if (round === 'warm-up') continue;

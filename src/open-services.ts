@@ -51,7 +51,7 @@ export async function openServices(config: Config, log: JobLog): Promise<OpenSer
   const runSettings = new RunSettings(profiles, config);
   const services: Services = {
     profiles: new ProfileService(profiles, cursors, config),
-    datasets: new DatasetService(datasets, runSettings, generations, cursors, folder),
+    datasets: new DatasetService(datasets, runSettings, generations, cursors, manifest),
     exports: new ExportService(datasets, exports, manifest, folder, duckDb),
     previews: new PreviewService(runSettings, pool),
     records: new RecordService(datasets, store, cursors),

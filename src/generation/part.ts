@@ -9,14 +9,13 @@ import { drawPeople } from './columns/people.js';
 import { derivedTimes } from './columns/stamps.js';
 import type { PartPlan } from './plan.js';
 import type { Run } from './run.js';
-import { type Random, randomStream } from './sampling/random-stream.js';
+import type { Random } from './sampling/random-stream.js';
 import type { CallFacts } from './timing/timing-model.js';
 
 const PRIORITY_OF_PROBLEM = Uint8Array.from(CALL_TYPES, (type) => type.priority);
 
-/** Fills one array per column for the rows of a part. */
-export function makePart(run: Run, part: PartPlan): RecordColumns {
-  const stream = (purpose: string): Random => randomStream(run.seed, part.index, purpose);
+/** Fills one array per column for the rows of a part, or of a slice of it, from the part's random streams. */
+export function makePart(run: Run, part: PartPlan, stream: (purpose: string) => Random): RecordColumns {
   const { seconds, agency } = drawEvents(part, run.model.volume, stream('eventTime'));
   const { shift, shiftPart } = dutyColumns(part, run.settings.shiftPattern, seconds, stream('shift'));
   const facts = run.model.drawCalls({ seconds, agency, stream });

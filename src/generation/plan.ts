@@ -140,13 +140,42 @@ function cutIntoParts(slots: readonly Slot[], numbering: Numbering): PartPlan[] 
     if (open.length > 0 && recordCount + slot.recordCount > PART_RECORDS) close();
     if (slot.year !== year) sequences = AGENCIES.map(() => 1);
     if (open.length === 0) atStart = sequences;
-    year = slot.year;
-    sequences = sequences.map((sequence, agency) => sequence + (slot.counts[agency] ?? 0));
+    ({ year, sequences } = numberingAfter(slot, sequences));
     recordCount += slot.recordCount;
     open.push(slot);
   }
   close();
   return parts;
+}
+
+function numberingAfter(slot: Slot, sequences: readonly number[]): Numbering {
+  return { year: slot.year, sequences: sequences.map((sequence, agency) => sequence + (slot.counts[agency] ?? 0)) };
+}
+
+/**
+ * The part as slices of whole slots with at least so many records each, save for the last: making them one after the other,
+ * on the same random streams, makes the part.
+ */
+export function* slicesOf(part: PartPlan, leastRecords: number): Generator<PartPlan> {
+  let slots: Slot[] = [];
+  let recordCount = 0;
+  let firstPosition = part.firstPosition;
+  let firstSequences = part.firstSequences;
+  let numbering: Numbering = { year: part.slots[0]?.year ?? 0, sequences: firstSequences };
+  for (const slot of part.slots) {
+    if (recordCount >= leastRecords) {
+      yield { ...part, firstPosition, recordCount, slots, firstSequences };
+      firstPosition += recordCount;
+      recordCount = 0;
+      slots = [];
+    }
+    const sequences = slot.year === numbering.year ? numbering.sequences : AGENCIES.map(() => 1);
+    if (slots.length === 0) firstSequences = sequences;
+    numbering = numberingAfter(slot, sequences);
+    recordCount += slot.recordCount;
+    slots.push(slot);
+  }
+  yield { ...part, firstPosition, recordCount, slots, firstSequences };
 }
 
 function dayOf(date: string): number {

@@ -6,8 +6,9 @@ import { SHIFTS } from '../domain/vocabulary/shift-patterns.js';
 import { callIdPrefixes } from './columns/call-id.js';
 import { agenciesWithoutCallTypes } from './mix.js';
 import { makePart } from './part.js';
-import { type PartPlan, planParts, type Slot } from './plan.js';
+import { type PartPlan, planParts, slicesOf } from './plan.js';
 import { makePools, type Pools } from './pools.js';
+import { type Random, randomStream } from './sampling/random-stream.js';
 import { classicModel } from './timing/classic.js';
 import { realisticModel } from './timing/realistic.js';
 import type { TimingModel } from './timing/timing-model.js';
@@ -52,25 +53,42 @@ export function prepareRun(settings: GenerationSettings, seed: string, pools = m
   };
 }
 
-/** The columns of one part; the same whichever other parts are made, and in whatever order. */
-export function partColumns(run: Run, index: number): RecordColumns {
-  const part = run.parts[index];
-  if (!part) throw new Error(`the run has ${run.parts.length} parts, not one of index ${index}`);
-  return makePart(run, part);
+/** Records that are made at once: few enough that their columns stay in the processor's cache while they are written. */
+const SLICE_RECORDS = 16_384;
+
+/** The columns of one part, slice by slice; the same whichever other parts are made, and in whatever order. */
+export function* partSlices(run: Run, index: number, leastRecords = SLICE_RECORDS): Generator<RecordColumns> {
+  const part = partOf(run, index);
+  const stream = keptStreams(run.seed, index);
+  for (const slice of slicesOf(part, leastRecords)) yield makePart(run, slice, stream);
 }
 
-/** The columns of at least the first `count` records, or of all that there are; row by row as in the first part. */
+/** The columns of one part as a whole. */
+export function partColumns(run: Run, index: number): RecordColumns {
+  return makePart(run, partOf(run, index), keptStreams(run.seed, index));
+}
+
+/** The columns of at least the first `count` records, or of all that the first part has. */
 export function firstColumns(run: Run, count: number): RecordColumns {
-  const part = run.parts[0];
-  if (!part) throw new Error('a run has at least one part');
-  const slots: Slot[] = [];
-  let recordCount = 0;
-  for (const slot of part.slots) {
-    if (recordCount >= count) break;
-    slots.push(slot);
-    recordCount += slot.recordCount;
-  }
-  return makePart(run, { ...part, slots, recordCount });
+  const [first] = partSlices(run, 0, count);
+  if (!first) throw new Error('a part has at least one slice');
+  return first;
+}
+
+function partOf(run: Run, index: number): PartPlan {
+  const part = run.parts[index];
+  if (!part) throw new Error(`the run has ${run.parts.length} parts, not one of index ${index}`);
+  return part;
+}
+
+/** The random streams of a part, each going on where it was left. */
+function keptStreams(seed: string, part: number): (purpose: string) => Random {
+  const streams = new Map<string, Random>();
+  return (purpose) => {
+    const stream = streams.get(purpose) ?? randomStream(seed, part, purpose);
+    streams.set(purpose, stream);
+    return stream;
+  };
 }
 
 function rosterOf(shifts: readonly (readonly string[])[], dictionary: readonly string[]): Roster {

@@ -16,7 +16,16 @@ export class Manifest {
 
   /** Writes what the catalog says now; one after the other, so that the newest comes last. */
   write(datasetId: string): Promise<void> {
-    const run = this.lastWrite.then(() => this.writeNow(datasetId));
+    return this.inTurn(() => this.writeNow(datasetId));
+  }
+
+  /** Removes the folder of a dataset that the catalog has forgotten, when no manifest is being written into it any more. */
+  removeWithFolder(datasetId: string): Promise<void> {
+    return this.inTurn(() => rm(this.folder.dataset(datasetId), { recursive: true, force: true }));
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const run = this.lastWrite.then(work);
     this.lastWrite = run.catch(() => undefined);
     return run;
   }

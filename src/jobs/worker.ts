@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { keepingLast } from '../generation/keeping-last.js';
 import { makePools, type PoolSettings } from '../generation/pools.js';
-import { firstColumns, partColumns, prepareRun, type Run } from '../generation/run.js';
+import { firstColumns, partSlices, prepareRun, type Run } from '../generation/run.js';
 import { DataFolder, partName } from '../records/data-folder.js';
 import { confinedDuckDb } from '../records/duckdb.js';
 import { conditionFor } from '../records/record-condition.js';
@@ -64,7 +64,7 @@ class Worker {
   private async makePart(task: PartTask): Promise<FileFacts> {
     const { run, writer } = await this.prepare(task);
     const staged = await this.stagedFile(task.datasetId, partName(task.index));
-    await writer.write(partColumns(run, task.index), staged);
+    await writer.write(partSlices(run, task.index), staged);
     return publishFile(staged, this.folder.part(task.datasetId, task.index));
   }
 

@@ -38,19 +38,23 @@ export class PartWriter {
     return new PartWriter(await confinedDuckDb(folder, 1), types);
   }
 
-  /** Writes the columns to a new file. */
-  async write(columns: RecordColumns, path: string): Promise<void> {
-    const table = await this.load(columns);
+  /** Writes the slices of a part, in order, to a new file. */
+  async write(slices: Iterable<RecordColumns>, path: string): Promise<void> {
+    const table = await this.load(slices);
     await this.save(table, path);
   }
 
-  /** Copies the columns into a table of DuckDB's and answers its name; the columns are not needed any more then. */
-  async load(columns: RecordColumns): Promise<string> {
+  /** Copies the slices into a table of DuckDB's, each as it comes, and answers its name. */
+  async load(slices: Iterable<RecordColumns>): Promise<string> {
     const table = `part_${this.tables++}`;
     await withConnection(this.instance, async (connection) => {
       const definitions = LOADED.map((name, i) => `${name} ${String(this.types[i])}`);
       await connection.run(`CREATE TABLE ${table} (${definitions.join(', ')})`);
-      this.append(await connection.createAppender(table), columns);
+      const appender = await connection.createAppender(table);
+      const chunk = DuckDBDataChunk.create(this.types, CHUNK_ROWS);
+      for (const columns of slices) append(appender, chunk, columns);
+      appender.flushSync();
+      appender.closeSync();
     });
     return table;
   }
@@ -63,32 +67,24 @@ export class PartWriter {
     });
   }
 
-  private append(appender: DuckDBAppender, columns: RecordColumns): void {
-    const chunk = DuckDBDataChunk.create(this.types, CHUNK_ROWS);
-    for (let row = 0; row < columns.rowCount; row += CHUNK_ROWS) {
-      chunk.reset();
-      chunk.rowCount = Math.min(CHUNK_ROWS, columns.rowCount - row);
-      copyValues(
-        duckdb.data_chunk_get_vector(chunk.chunk, 0),
-        columns.callIdPrefix,
-        columns.rowCount,
-        row,
-        chunk.rowCount,
-      );
-      COLUMNS.forEach(({ name }, index) => {
-        const vector = duckdb.data_chunk_get_vector(chunk.chunk, index + 1);
-        copyValues(vector, columns.data[name], columns.rowCount, row, chunk.rowCount);
-        const validity = columns.validity[name];
-        if (validity) copyValidity(vector, validity.subarray(row, row + chunk.rowCount));
-      });
-      appender.appendDataChunk(chunk);
-    }
-    appender.flushSync();
-    appender.closeSync();
-  }
-
   close(): void {
     this.instance.closeSync();
+  }
+}
+
+function append(appender: DuckDBAppender, chunk: DuckDBDataChunk, columns: RecordColumns): void {
+  const { rowCount, callIdPrefix, data, validity } = columns;
+  for (let row = 0; row < rowCount; row += CHUNK_ROWS) {
+    chunk.reset();
+    chunk.rowCount = Math.min(CHUNK_ROWS, rowCount - row);
+    copyValues(duckdb.data_chunk_get_vector(chunk.chunk, 0), callIdPrefix, rowCount, row, chunk.rowCount);
+    COLUMNS.forEach(({ name }, index) => {
+      const vector = duckdb.data_chunk_get_vector(chunk.chunk, index + 1);
+      copyValues(vector, data[name], rowCount, row, chunk.rowCount);
+      const valid = validity[name];
+      if (valid) copyValidity(vector, valid.subarray(row, row + chunk.rowCount));
+    });
+    appender.appendDataChunk(chunk);
   }
 }
 

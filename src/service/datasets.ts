@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { type DatasetRepository, datasetSeekKey } from '../catalog/dataset-repository.js';
@@ -10,7 +9,7 @@ import { checkFilter, type DatasetFilter, type DatasetOrder } from '../domain/fi
 import type { Profile } from '../domain/profile.js';
 import { GENERATOR_VERSION } from '../generation/generator-version.js';
 import type { GenerationQueue } from '../jobs/generation-queue.js';
-import type { DataFolder } from '../records/data-folder.js';
+import type { Manifest } from '../jobs/manifest.js';
 import { type CursorCodec, seekKeyFrom } from './cursor.js';
 import { fileName, sheetIssues } from './exports.js';
 import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
@@ -45,7 +44,7 @@ export class DatasetService {
     private readonly runSettings: RunSettings,
     private readonly queue: GenerationQueue,
     private readonly cursors: CursorCodec,
-    private readonly folder: DataFolder,
+    private readonly manifest: Manifest,
   ) {}
 
   find(id: string): Promise<Dataset | null> {
@@ -123,7 +122,7 @@ export class DatasetService {
       const work = isFinal(dataset.status) ? 'files are exported from it' : `it is ${dataset.status}`;
       throw new DatasetBusyError(dataset.status, work);
     }
-    await rm(this.folder.dataset(id), { recursive: true, force: true });
+    await this.manifest.removeWithFolder(id);
   }
 }
 

@@ -8,7 +8,7 @@ import { CALL_TYPES, callTypeByName } from '../../src/domain/vocabulary/call-typ
 import type { Agency } from '../../src/domain/vocabulary/agencies.js';
 import { type Disposition, dispositionsOf } from '../../src/domain/vocabulary/outcomes.js';
 import { SHIFTS } from '../../src/domain/vocabulary/shift-patterns.js';
-import { partColumns, prepareRun } from '../../src/generation/run.js';
+import { partColumns, partSlices, prepareRun } from '../../src/generation/run.js';
 import { someSettings } from '../domain/some-settings.js';
 import { arbitrarySettings, aSeed } from './arbitrary-settings.js';
 import { type MadeRun, makeRun, microsOf, numbersOf, textsOf } from './made-run.js';
@@ -277,6 +277,26 @@ describe('a run of any settings', () => {
         return sameColumns(alone, inOrder[last] as RecordColumns) && sameColumns(partColumns(run, last), alone);
       }),
       { numRuns: 2 },
+    );
+  });
+});
+
+describe('the slices of a part', () => {
+  it('are the part, however long they are', () => {
+    fc.assert(
+      fc.property(arbitrarySettings(1_500), aSeed, fc.integer({ min: 1, max: 600 }), (settings, seed, least) => {
+        const run = prepareRun(settings, seed);
+        const whole = partColumns(run, 0);
+        const slices = [...partSlices(run, 0, least)];
+        expect(slices.slice(0, -1).filter((slice) => slice.rowCount < least)).toEqual([]);
+        const joined = (name: ColumnName) => Buffer.concat(slices.map((slice) => bytesOf(slice, name)));
+        const prefixes = Buffer.concat(slices.map((slice) => Buffer.from(slice.callIdPrefix)));
+        return (
+          prefixes.equals(Buffer.from(whole.callIdPrefix)) &&
+          COLUMNS.every(({ name }) => joined(name).equals(bytesOf(whole, name)))
+        );
+      }),
+      { numRuns: 25 },
     );
   });
 });

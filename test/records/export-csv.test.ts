@@ -57,7 +57,7 @@ async function csvOf(rows: readonly Values[]): Promise<string> {
   for (const [index, values] of rows.entries()) {
     const { columns, dictionaries } = handMade(1, values);
     const writer = await PartWriter.open(folder, dictionaries);
-    await writer.write(columns, parts[index] as string);
+    await writer.write([columns], parts[index] as string);
     writer.close();
   }
   return exported(folder, parts);

@@ -14,7 +14,7 @@ async function writePart(folder: string, { columns, dictionaries }: HandMade, na
   const writer = await PartWriter.open(folder, dictionaries);
   const path = join(folder, name);
   try {
-    await writer.write(columns, path);
+    await writer.write([columns], path);
   } finally {
     writer.close();
   }
@@ -139,7 +139,7 @@ describe('PartWriter', () => {
     const run = prepareRun(someSettings({ recordCount: 9_000 }), '911');
     const writer = await PartWriter.open(folder, run.dictionaries);
     const files = ['1.parquet', '2.parquet'].map((name) => join(folder, name));
-    for (const file of files) await writer.write(partColumns(run, 0), file);
+    for (const file of files) await writer.write([partColumns(run, 0)], file);
     writer.close();
     const anew = prepareRun(someSettings({ recordCount: 9_000 }), '911');
     files.push(await writePart(folder, { columns: partColumns(anew, 0), dictionaries: anew.dictionaries }));
@@ -153,7 +153,7 @@ describe('PartWriter', () => {
       /disabled|Permission/i,
     );
     const writer = await PartWriter.open(folder, handMade(1, {}).dictionaries);
-    await expect(writer.write(handMade(1, {}).columns, join(elsewhere, 'x.parquet'))).rejects.toThrow(/Permission/i);
+    await expect(writer.write([handMade(1, {}).columns], join(elsewhere, 'x.parquet'))).rejects.toThrow(/Permission/i);
     writer.close();
   });
 });

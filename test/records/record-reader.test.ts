@@ -40,7 +40,7 @@ describe('RecordReader.readRange', () => {
         eventTime: positions.map((position) => secondsAt('2024-01-01T00:00:00') + position),
       });
       const writer = await PartWriter.open(folder.root, dictionaries);
-      await writer.write(columns, folder.part(DATASET, index));
+      await writer.write([columns], folder.part(DATASET, index));
       writer.close();
       parts.push({ index, firstPosition, recordCount, byteSize: 1, sha256: '' });
       firstPosition += recordCount;

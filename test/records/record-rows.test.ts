@@ -19,7 +19,7 @@ describe('firstRows', () => {
     const folder = new DataFolder(await tempFolder());
     await mkdir(folder.records('1'), { recursive: true });
     const writer = await PartWriter.open(folder.root, run.dictionaries);
-    await writer.write(columns, folder.part('1', 0));
+    await writer.write([columns], folder.part('1', 0));
     writer.close();
     const instance = await confinedDuckDb(folder.root, 1);
     onTestFinished(() => instance.closeSync());

@@ -23,7 +23,7 @@ export async function writeHandMadeParts(folder: string, texts: readonly string[
   let first = 0;
   for (const [index, rowCount] of rowsPerPart.entries()) {
     const part = join(folder, partName(index));
-    await writer.write(columnsOf(first, rowCount, dictionaries), part);
+    await writer.write([columnsOf(first, rowCount, dictionaries)], part);
     parts.push(part);
     first += rowCount;
   }
