@@ -40,18 +40,19 @@ async function synced(file: string): Promise<void> {
 
 const root = rest[0] === MAKE_PARTS ? (rest[1] ?? '') : await mkdtemp(join(tmpdir(), 'synth911-bench-'));
 const folder = new DataFolder(root);
+const staging = join(root, 'staging');
 const dataset = { datasetId: 'bench', settings: { ...defaultSettings(), recordCount: records }, seed: 'bench' };
 
 /** Runs in a process of its own, so that the peak that is measured here is what exports take. */
 async function makeParts(): Promise<void> {
   const pool = new WorkerPool(WORKERS, { dataFolder: root });
   const { parts } = await pool.run({ kind: 'plan', ...dataset });
-  await Promise.all(parts.map(({ index }) => pool.run({ kind: 'part', ...dataset, index })));
+  await Promise.all(parts.map(({ index }) => pool.run({ kind: 'part', ...dataset, index, staging })));
   await pool.close();
 }
 
 async function benchExport(pool: WorkerPool, format: FileFormat, partCount: number): Promise<void> {
-  const task = { jobId: 'bench', datasetId: 'bench', fileId: format, name: format, format, filter: null, partCount };
+  const task = { staging, datasetId: 'bench', fileId: format, name: format, format, filter: null, partCount };
   const [{ byteSize }, seconds] = await timed(() => pool.run({ kind: 'export', ...task }));
   say(`export ${format}`, byteSize, seconds);
   const file = join(folder.exports('bench'), format);

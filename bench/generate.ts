@@ -27,10 +27,16 @@ function settingsOf(timingModel: TimingModel, recordCount: number) {
   return { ...defaultSettings(timingModel), recordCount };
 }
 
-async function generate(pool: WorkerPool, datasetId: string, timingModel: TimingModel, recordCount: number) {
+async function generate(
+  { pool, staging }: { pool: WorkerPool; staging: string },
+  datasetId: string,
+  timingModel: TimingModel,
+  recordCount: number,
+) {
   const request = { datasetId, settings: settingsOf(timingModel, recordCount), seed: 'bench' };
   const plan = await pool.run({ kind: 'plan', ...request });
-  await Promise.all(plan.parts.map(({ index }) => pool.run({ kind: 'part', ...request, index })));
+  const makeAll = plan.parts.map(({ index }) => pool.run({ kind: 'part', ...request, index, staging }));
+  await Promise.all(makeAll);
 }
 
 /** Seconds of the work, and of processor time of all threads meanwhile. */
@@ -59,8 +65,9 @@ async function copyParts(folder: string, datasetId: string): Promise<number> {
 async function measureRun(timingModel: TimingModel, records: number, workers: number): Promise<void> {
   await inFolder(async (folder) => {
     const pool = new WorkerPool(workers, { dataFolder: folder });
-    await generate(pool, 'warm-up', timingModel, WARM_UP_RECORDS);
-    const { seconds, cpuSeconds } = await timed(() => generate(pool, 'measured', timingModel, records));
+    const workshop = { pool, staging: join(folder, 'staging') };
+    await generate(workshop, 'warm-up', timingModel, WARM_UP_RECORDS);
+    const { seconds, cpuSeconds } = await timed(() => generate(workshop, 'measured', timingModel, records));
     const peak = process.resourceUsage().maxRSS / 1024;
     await pool.close();
     let bytes = 0;

@@ -15,6 +15,7 @@ import { openClient } from './query-client.js';
 const [given = '10000000'] = process.argv.slice(2);
 const folder = existsSync(given) ? given : await mkdtemp(join(tmpdir(), 'synth911-bench-'));
 const app = await createApp({ ...loadConfig({ LOG_LEVEL: 'warn' }), dataDir: folder });
+await app.start();
 const base = await app.http.listen({ port: 0, host: '127.0.0.1' });
 const client = openClient(base);
 

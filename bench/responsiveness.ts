@@ -11,6 +11,7 @@ import { machineFacts, quantile } from './machine.js';
 const [records = 2_000_000] = process.argv.slice(2).map(Number);
 const folder = await mkdtemp(join(tmpdir(), 'synth911-bench-'));
 const app = await createApp({ ...loadConfig({ LOG_LEVEL: 'warn' }), dataDir: folder });
+await app.start();
 const base = await app.http.listen({ port: 0, host: '127.0.0.1' });
 
 async function graphql<Data>(query: string): Promise<Data> {

@@ -9,20 +9,23 @@ import type { Services } from './service/services.js';
 export interface App {
   readonly http: FastifyInstance;
   readonly services: Services;
+  /** Takes up jobs. */
+  readonly start: () => Promise<void>;
+  /** Finishes requests, lets go of jobs and closes everything. */
   readonly close: () => Promise<void>;
 }
 
-/** Puts the service together on its data folder and takes up unfinished work. Opens no port. */
+/** Puts the service together on its data folder. Opens no port and takes up no work. */
 export async function createApp(config: Config): Promise<App> {
   const logger = pino({ level: config.logLevel });
-  const open = await openServices(config, logger);
-  const { services, folder } = open;
+  const open = await openServices(config, 'ALL', logger);
+  const { services, folder, readiness } = open;
   const schema = await buildGraphqlSchema(services);
-  const http = await buildHttp({ config, logger, schema, services, folder });
-  await open.resume();
+  const http = await buildHttp({ config, logger, schema, services, folder, readiness });
   const close = async () => {
-    await http.close();
+    readiness.stop();
+    await Promise.all([http.close(), open.stopJobs()]);
     await open.close();
   };
-  return { http, services, close };
+  return { http, services, start: open.startJobs, close };
 }

@@ -1,5 +1,6 @@
 import { type Config, ConfigError, loadConfig } from './config/config.js';
 import { serve } from './serve.js';
+import { startFailure } from './start-failure.js';
 
 /** Exit codes: the environment is wrong; the service could not start. */
 const BAD_CONFIGURATION = 2;
@@ -16,6 +17,6 @@ function configuration(): Config {
 }
 
 serve(configuration(), console.log).catch((error: unknown) => {
-  console.error(`The service cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`The service cannot start: ${startFailure(error)}`);
   process.exit(CANNOT_START);
 });

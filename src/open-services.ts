@@ -1,13 +1,21 @@
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Catalog } from './catalog/catalog.js';
+import { DatasetChangeRepository } from './catalog/dataset-change-repository.js';
 import { DatasetRepository } from './catalog/dataset-repository.js';
+import { DatasetWork } from './catalog/dataset-work.js';
+import { JobRepository, RunnerRepository } from './catalog/job-repository.js';
 import { ProfileRepository } from './catalog/profile-repository.js';
 import type { Config } from './config/config.js';
-import { ExportQueue } from './jobs/export-queue.js';
+import { CatalogDatasetChanges } from './jobs/dataset-changes.js';
+import { EmbeddedJobRunner, type RunnerLimits } from './jobs/embedded-job-runner.js';
 import { FileExport } from './jobs/file-export.js';
-import { GenerationQueue, type JobLog } from './jobs/generation-queue.js';
+import { Generation } from './jobs/generation.js';
+import type { JobLog } from './jobs/job-runner.js';
 import { Manifest } from './jobs/manifest.js';
+import { thisProcess } from './jobs/process-identity.js';
+import { Readiness } from './service/readiness.js';
+import { Removal } from './jobs/removal.js';
 import { WorkerPool } from './jobs/worker-pool.js';
 import { DataFolder } from './records/data-folder.js';
 import { confinedDuckDb } from './records/duckdb.js';
@@ -17,6 +25,7 @@ import { DatasetService } from './service/datasets.js';
 import { ExportService } from './service/exports.js';
 import { PreviewService } from './service/previews.js';
 import { ProfileService } from './service/profiles.js';
+import { ProgressService } from './service/progress.js';
 import { RecordService } from './service/records.js';
 import { RunSettings } from './service/run-settings.js';
 import { serverFacts } from './service/server-facts.js';
@@ -27,52 +36,87 @@ const { version } = createRequire(import.meta.url)('../package.json') as { versi
 export interface OpenServices {
   readonly services: Services;
   readonly folder: DataFolder;
-  /** Takes up what an earlier process left unfinished; for the one process that owns the data folder's jobs. */
-  readonly resume: () => Promise<void>;
+  readonly readiness: Readiness;
+  /** Takes up what the catalog holds of work, for a process that serves. */
+  readonly startJobs: () => Promise<void>;
+  /** Lets go of jobs, so that this or another process goes on with them. */
+  readonly stopJobs: () => Promise<void>;
+  /** Stops jobs and closes everything. */
   readonly close: () => Promise<void>;
 }
 
-/** Puts the use cases together on their data folder, for the server and the command line alike. */
-export async function openServices(config: Config, log: JobLog): Promise<OpenServices> {
+/**
+ * Puts the use cases together on their data folder, for the server and the command line alike. A process that serves
+ * takes up all jobs; the command line only what it has itself asked for.
+ */
+export async function openServices(config: Config, takes: RunnerLimits['takes'], log: JobLog): Promise<OpenServices> {
   const folder = new DataFolder(config.dataDir);
   await mkdir(folder.datasets, { recursive: true });
   const catalog = Catalog.open(folder.catalogFile);
   const profiles = new ProfileRepository(catalog);
-  const datasets = new DatasetRepository(catalog);
+  const datasets = new DatasetRepository(catalog, config.maxWaitingJobs);
   const store = await RecordStore.open(folder, config.workers);
   const duckDb = await confinedDuckDb(folder.root, 1); // for records that are sent as they are read
   const pool = new WorkerPool(config.workers, { dataFolder: folder.root });
-  const manifest = new Manifest(datasets, folder);
-  const fileExport = new FileExport(datasets, pool);
-  const generations = new GenerationQueue(datasets, folder, pool, fileExport, manifest, log);
-  const exportsAtOnce = Math.max(1, config.workers - 1); // leaves a worker for generations and previews
-  const exports = new ExportQueue(datasets, folder, fileExport, manifest, exportsAtOnce, log);
+  const { runner, manifest } = await jobsOf({ config, takes, log, folder, catalog, datasets, pool });
   const cursors = new CursorCodec(await catalog.secret('cursor'));
   const runSettings = new RunSettings(profiles, config);
   const services: Services = {
     profiles: new ProfileService(profiles, cursors, config),
-    datasets: new DatasetService(datasets, runSettings, generations, cursors, manifest),
-    exports: new ExportService(datasets, exports, manifest, folder, duckDb),
+    datasets: new DatasetService(datasets, runSettings, runner, cursors),
+    exports: new ExportService(datasets, runner, manifest, folder, duckDb),
     previews: new PreviewService(runSettings, pool),
+    progress: new ProgressService(datasets, new CatalogDatasetChanges(new DatasetChangeRepository(catalog))),
     records: new RecordService(datasets, store, cursors),
     facts: serverFacts(version, config),
   };
   await services.profiles.addBuiltIns();
+  const readiness = new Readiness(catalog, folder);
+  const stopJobs = async () => {
+    await runner.stop();
+    await pool.close();
+  };
   return {
     services,
     folder,
-    resume: async () => {
+    readiness,
+    startJobs: async () => {
       pool.warmUp();
-      await generations.resume();
-      await exports.resume();
+      await runner.start();
+      readiness.start();
     },
+    stopJobs,
     close: async () => {
-      exports.stop();
-      await generations.close(); // lets the workers go, and with them the exports
-      await exports.settled();
+      await stopJobs();
       await catalog.close();
       store.close();
       duckDb.closeSync();
     },
   };
+}
+
+interface JobParts {
+  readonly config: Config;
+  readonly takes: RunnerLimits['takes'];
+  readonly log: JobLog;
+  readonly folder: DataFolder;
+  readonly catalog: Catalog;
+  readonly datasets: DatasetRepository;
+  readonly pool: WorkerPool;
+}
+
+async function jobsOf({ config, takes, log, folder, catalog, datasets, pool }: JobParts) {
+  const self = await thisProcess();
+  const jobs = new JobRepository(catalog);
+  const work = new DatasetWork(catalog);
+  const manifest = new Manifest(datasets, folder, self.id);
+  const fileExport = new FileExport(datasets, work, pool, manifest, log);
+  const performers = {
+    GENERATION: new Generation(datasets, work, folder, pool, fileExport, manifest, log),
+    EXPORT: fileExport,
+    REMOVAL: new Removal(jobs, manifest),
+  };
+  const limits = { running: config.runningJobs, takes };
+  const runner = new EmbeddedJobRunner(self, jobs, new RunnerRepository(catalog), performers, folder, limits, log);
+  return { runner, manifest };
 }

@@ -1,16 +1,31 @@
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
 import { type App, createApp } from './app.js';
 import type { Config } from './config/config.js';
 
+/** Milliseconds after which a service that was told to end has ended, whatever still goes on. */
+const LAST_CALL = 9_000;
+
 /** Starts the service, says where it is, and ends it in good order on SIGINT and SIGTERM. */
 export async function serve(config: Config, say: (text: string) => void): Promise<void> {
+  await checkPort(config);
   const app = await createApp(config);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
+      setTimeout(() => process.exit(0), LAST_CALL).unref(); // what it leaves is taken up as after a crash
       void app.close().then(() => process.exit(0));
     });
   await app.http.listen({ port: config.port, host: config.host });
+  await app.start();
   say(welcome(app, config));
+}
+
+/** Throws when the port cannot be had, before anything on the disk is touched. */
+async function checkPort({ port, host }: Config): Promise<void> {
+  const probe = createServer().listen(port, host);
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
 }
 
 function welcome(app: App, config: Config): string {

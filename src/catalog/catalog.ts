@@ -57,6 +57,11 @@ export class Catalog {
   }
 }
 
+/** Whether an error came out of the catalog, such as when another process held it for too long. */
+export function isCatalogError(error: unknown): boolean {
+  return error instanceof Error && error.name.startsWith('PrismaClient');
+}
+
 /** Whether a write failed because a value that must be unique is taken. */
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'P2002';

@@ -1,11 +1,13 @@
 import type { Page } from '../domain/connection.js';
-import type { Dataset, DatasetFailure, OutputFile, PartFile } from '../domain/dataset.js';
+import type { Dataset, OutputFile, PartFile } from '../domain/dataset.js';
 import type { DatasetFilter, DatasetOrder } from '../domain/filters.js';
 import { nameKey } from '../domain/profile.js';
 import type { GenerationSettings } from '../domain/settings.js';
 import type { Catalog } from './catalog.js';
+import { noteChange } from './dataset-change-repository.js';
 import type { Prisma } from './generated/sqlite/client.js';
 import { createOnce, type IdempotencyRequest } from './idempotency.js';
+import { insertJob } from './job-repository.js';
 import { nameConditions } from './name-condition.js';
 import { type SeekKey, seekPage, type SeekRequest, type SeekTable } from './seek.js';
 
@@ -26,7 +28,10 @@ export function datasetSeekKey(dataset: Dataset, field: DatasetOrder['field']): 
 }
 
 export class DatasetRepository {
-  constructor(private readonly catalog: Catalog) {}
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly maxWaitingJobs: number,
+  ) {}
 
   async find(id: string): Promise<Dataset | null> {
     const row = await this.catalog.db.dataset.findUnique({ where: { id }, include: WITH_FILES });
@@ -50,14 +55,10 @@ export class DatasetRepository {
     return this.catalog.db.dataset.count({ where: { AND: conditionsOf(filter) } });
   }
 
-  /** Datasets whose work is not finished, oldest first. */
-  async findUnfinished(): Promise<Dataset[]> {
-    const where = { status: { in: ['QUEUED', 'RUNNING'] } } satisfies Prisma.DatasetWhereInput;
-    const rows = await this.catalog.db.dataset.findMany({ where, orderBy: { createdAt: 'asc' }, include: WITH_FILES });
-    return rows.map(toDataset);
-  }
-
-  /** Stores a dataset with the files that it is to have, or finds the one that the same idempotency key stored. */
+  /**
+   * Stores a dataset with the files that it is to have and the job to make it, or finds the one that the same
+   * idempotency key stored. Throws QuotaExceededError.
+   */
   async insert(dataset: Dataset, idempotency: IdempotencyRequest | null): Promise<Dataset> {
     return this.catalog.write(async (tx) => {
       const exists = async (id: string) => (await tx.dataset.count({ where: { id } })) > 0;
@@ -67,6 +68,9 @@ export class DatasetRepository {
         const adjustments = [...dataset.adjustments];
         await tx.dataset.create({ data: { ...columns, nameKey: nameKey(dataset.name), settings, adjustments } });
         await tx.outputFile.createMany({ data: [...files] });
+        const job = { id: dataset.id, kind: 'GENERATION', datasetId: dataset.id, caller: '' } as const;
+        await insertJob(tx, job, dataset.createdAt, this.maxWaitingJobs);
+        await noteChange(tx, dataset.id, 'CREATED');
         return dataset.id;
       });
       return toDataset(await tx.dataset.findUniqueOrThrow({ where: { id }, include: WITH_FILES }));
@@ -78,65 +82,38 @@ export class DatasetRepository {
     return rows.map(({ datasetId: _, byteSize, ...row }) => ({ ...row, byteSize: Number(byteSize) }));
   }
 
-  async updateStarted(dataset: Dataset, adjustments: readonly string[], now: Date): Promise<void> {
-    const { id, startedAt, generationMillis } = dataset;
-    await this.catalog.write((tx) =>
-      tx.dataset.updateMany({
-        where: { id, status: { in: ['QUEUED', 'RUNNING'] } },
-        data: {
-          status: 'RUNNING',
-          adjustments: [...adjustments],
-          startedAt: startedAt ?? now,
-          generationMillis: generationMillis ?? 0,
-        },
-      }),
-    );
-  }
-
-  /** Records a finished part and how far the dataset has come with it. */
-  async insertPart(datasetId: string, part: PartFile, generationMillis: number): Promise<void> {
-    await this.catalog.write(async (tx) => {
-      await tx.partFile.create({ data: { datasetId, ...part, byteSize: BigInt(part.byteSize) } });
-      await tx.dataset.update({
-        where: { id: datasetId },
-        data: { recordsWritten: { increment: part.recordCount }, generationMillis },
-      });
+  /** Makes an unfinished dataset CANCELLED, its files FAILED; its job has only to clean up. false: it is final, or none. */
+  async cancel(id: string, finishedAt: Date): Promise<boolean> {
+    return this.catalog.write(async (tx) => {
+      const where = { id, status: { in: ['QUEUED', 'RUNNING'] } } satisfies Prisma.DatasetWhereInput;
+      const { count } = await tx.dataset.updateMany({ where, data: { status: 'CANCELLED', finishedAt } });
+      if (count === 0) return false;
+      await tx.job.updateMany({ where: { id }, data: { cancelled: true } });
+      await tx.outputFile.updateMany({ where: { datasetId: id }, data: { status: 'FAILED' } });
+      await tx.partFile.deleteMany({ where: { datasetId: id } });
+      await noteChange(tx, id, 'FINISHED');
+      return true;
     });
   }
 
-  async updateCompleted(id: string, finishedAt: Date): Promise<void> {
-    const where = { id, status: 'RUNNING' } satisfies Prisma.DatasetWhereInput;
-    await this.catalog.write((tx) => tx.dataset.updateMany({ where, data: { status: 'COMPLETED', finishedAt } }));
-  }
-
-  /** Records why a dataset could not be made; the files that it was to have are FAILED with it. */
-  async updateFailed(id: string, failure: DatasetFailure, finishedAt: Date): Promise<void> {
-    await this.catalog.write(async (tx) => {
-      const { count } = await tx.dataset.updateMany({
-        where: { id, status: { in: ['QUEUED', 'RUNNING'] } },
-        data: { status: 'FAILED', failureCode: failure.code, failureMessage: failure.message, finishedAt },
-      });
-      if (count > 0) await tx.outputFile.updateMany({ where: { datasetId: id }, data: { status: 'FAILED' } });
-      if (count > 0) await tx.partFile.deleteMany({ where: { datasetId: id } });
+  /**
+   * Forgets a dataset with its parts and files, whatever its state. Jobs that work on it are cancelled, and one is left to
+   * remove its folder. false: there is none such.
+   */
+  async delete(id: string, now: Date): Promise<boolean> {
+    return this.catalog.write(async (tx) => {
+      if ((await tx.dataset.deleteMany({ where: { id } })).count === 0) return false;
+      await tx.job.updateMany({ where: { datasetId: id }, data: { cancelled: true } });
+      const removal = { id, kind: 'REMOVAL', datasetId: id, caller: '', createdAt: now } as const;
+      await tx.job.upsert({ where: { id }, create: removal, update: {} });
+      await noteChange(tx, id, 'DELETED');
+      return true;
     });
   }
 
   async findFile(id: string): Promise<OutputFile | null> {
     const row = await this.catalog.db.outputFile.findUnique({ where: { id } });
     return row && toOutputFile(row);
-  }
-
-  async updateFile(file: OutputFile): Promise<void> {
-    const { id, status, recordCount, byteSize, sha256, createdAt } = file;
-    const data = { status, recordCount, sha256, createdAt, byteSize: byteSize === null ? null : BigInt(byteSize) };
-    await this.catalog.write((tx) => tx.outputFile.update({ where: { id }, data }));
-  }
-
-  /** Exports of completed datasets whose work is not finished, oldest first. */
-  async findUnfinishedExports(): Promise<OutputFile[]> {
-    const where = { status: UNFINISHED_FILE, dataset: { status: 'COMPLETED' } } satisfies Prisma.OutputFileWhereInput;
-    const rows = await this.catalog.db.outputFile.findMany({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
-    return rows.map(toOutputFile);
   }
 
   /**
@@ -157,6 +134,9 @@ export class DatasetRepository {
         const taken = await tx.outputFile.findMany({ where: { datasetId }, select: { name: true } });
         const name = firstFree(nameOf, new Set(taken.map((other) => other.name)));
         await tx.outputFile.create({ data: { ...file, name } });
+        const job = { id: file.id, kind: 'EXPORT', datasetId, caller: '' } as const;
+        await insertJob(tx, job, file.createdAt, this.maxWaitingJobs);
+        await noteChange(tx, datasetId, 'PROGRESSED');
         return file.id;
       });
       return toOutputFile(await tx.outputFile.findUniqueOrThrow({ where: { id } }));
@@ -164,23 +144,15 @@ export class DatasetRepository {
   }
 
   /** Forgets a file that is COMPLETED or FAILED; false: there is none such. */
-  async deleteFile(id: string): Promise<boolean> {
-    const where = { id, status: { notIn: UNFINISHED_FILE.in } } satisfies Prisma.OutputFileWhereInput;
-    return (await this.catalog.write((tx) => tx.outputFile.deleteMany({ where }))).count > 0;
-  }
-
-  /** Forgets a dataset on which no work is going on, with its parts and files; false: there is none such. */
-  async delete(id: string): Promise<boolean> {
-    const where = {
-      id,
-      status: { notIn: ['QUEUED', 'RUNNING'] },
-      OR: [{ status: 'FAILED' }, { files: { none: { status: UNFINISHED_FILE } } }],
-    } satisfies Prisma.DatasetWhereInput;
-    return (await this.catalog.write((tx) => tx.dataset.deleteMany({ where }))).count > 0;
+  async deleteFile({ id, datasetId }: OutputFile): Promise<boolean> {
+    const where = { id, status: { notIn: ['QUEUED', 'WRITING'] } } satisfies Prisma.OutputFileWhereInput;
+    return this.catalog.write(async (tx) => {
+      if ((await tx.outputFile.deleteMany({ where })).count === 0) return false;
+      await noteChange(tx, datasetId, 'PROGRESSED');
+      return true;
+    });
   }
 }
-
-const UNFINISHED_FILE = { in: ['QUEUED', 'WRITING'] } satisfies Prisma.EnumFileStatusFilter;
 
 function firstFree(nameOf: (ordinal: number) => string, taken: ReadonlySet<string>): string {
   let ordinal = 1;

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -8,6 +8,18 @@ const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL, "finished_at" DATETIME,
   "migration_name" TEXT NOT NULL, "logs" TEXT, "rolled_back_at" DATETIME,
   "started_at" DATETIME NOT NULL DEFAULT current_timestamp, "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0)`;
+
+/** The newest format of the catalog that this build can read. A migration that older builds cannot live with raises it. */
+const CATALOG_FORMAT = 1;
+
+export class CatalogTooNewError extends Error {
+  constructor(minimumReader: number) {
+    super(
+      `the catalog needs a newer version of Synth911Gen2: its format is ${minimumReader}, and this version reads format ${CATALOG_FORMAT}.`,
+    );
+    this.name = 'CatalogTooNewError';
+  }
+}
 
 interface AppliedMigration {
   readonly checksum: string;
@@ -22,11 +34,26 @@ export const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations/sql
  * at once: each migration is checked and applied inside one exclusive transaction.
  */
 export function migrate(file: string, migrations = MIGRATIONS): string[] {
+  checkFormat(file);
   const db = new Database(file, { timeout: 30_000 });
   try {
     db.pragma('journal_mode = WAL');
     db.exec(MIGRATIONS_TABLE);
     return namesIn(migrations).filter((name) => applyOnce(db, migrations, name));
+  } finally {
+    db.close();
+  }
+}
+
+/** Throws when only newer builds may read the catalog; changes nothing. */
+function checkFormat(file: string): void {
+  if (!existsSync(file)) return;
+  const db = new Database(file, { timeout: 30_000, readonly: true });
+  try {
+    const table = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'CatalogFormat'").get();
+    if (!table) return; // older than formats are
+    const format = db.prepare<[], { minimumReader: number }>('SELECT "minimumReader" FROM "CatalogFormat"').get();
+    if (format && format.minimumReader > CATALOG_FORMAT) throw new CatalogTooNewError(format.minimumReader);
   } finally {
     db.close();
   }

@@ -62,12 +62,25 @@ async function generate(given: GenerateFlags, terminal: Terminal): Promise<void>
   await withServices(config, async (open) => {
     const { profile: profileName = null, seed = null } = flags;
     const queued = await open.services.datasets.generate({ profileName, settings: patch, seed, formats: [format] });
-    const dataset = await completed(open, queued.id, terminal, flags.json === true);
+    const dataset = await cancelledOnInterrupt(open, queued.id, () =>
+      completed(open, queued.id, terminal, flags.json === true),
+    );
     const [file] = dataset.files;
     if (!file) throw new CommandFailure('The dataset was made without its file.');
     await deliver(terminal, open, file, output);
     report(dataset, format, output, flags, terminal);
   });
+}
+
+/** Waits for the work; Ctrl-C meanwhile cancels the generation, which ends the work too. */
+async function cancelledOnInterrupt<Result>(open: OpenServices, id: string, work: () => Promise<Result>) {
+  const cancel = () => void open.services.datasets.cancel(id).catch(() => undefined); // it may have become final
+  process.once('SIGINT', cancel);
+  try {
+    return await work();
+  } finally {
+    process.removeListener('SIGINT', cancel);
+  }
 }
 
 /** Waits until the dataset is final and shows how far it is. */
@@ -80,6 +93,7 @@ async function completed(open: OpenServices, id: string, terminal: Terminal, qui
     return { share: progressOf(dataset), text, done: isFinal(dataset.status) };
   });
   const final = dataset as Dataset | null;
+  if (final?.status === 'CANCELLED') throw new CommandFailure('The generation was cancelled; nothing is kept of it.');
   if (final?.status !== 'COMPLETED')
     throw new CommandFailure(final?.failure?.message ?? 'The dataset could not be made.');
   return final;

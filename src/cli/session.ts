@@ -28,7 +28,7 @@ export async function withServices<Result>(
   work: (open: OpenServices) => Promise<Result>,
 ): Promise<Result> {
   const toStandardError = pino.destination({ fd: 2, sync: true });
-  const open = await openServices(config, pino({ level: config.logLevel }, toStandardError));
+  const open = await openServices(config, 'OWN', pino({ level: config.logLevel }, toStandardError));
   try {
     return await work(open);
   } finally {

@@ -14,6 +14,10 @@ export interface Config {
   readonly workers: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly maxRecordCount: number;
+  /** Jobs that run at once. */
+  readonly runningJobs: number;
+  /** Jobs that may wait. */
+  readonly maxWaitingJobs: number;
 }
 
 /** Every variable that the service reads, with its default. An empty value counts as not set. */
@@ -39,6 +43,8 @@ const environment = z.object({
     ),
   SYNTH911_WORKERS: wholeNumber(1, 256, availableParallelism()),
   SYNTH911_MAX_RECORDS: wholeNumber(1, 2_000_000_000, 100_000_000),
+  SYNTH911_RUNNING_JOBS: wholeNumber(1, 256, availableParallelism()),
+  SYNTH911_MAX_WAITING_JOBS: wholeNumber(1, 1_000_000, 10_000),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
 
@@ -52,16 +58,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(given);
   if (!parsed.success)
     throw new ConfigError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`).join('\n'));
-  const { PORT, HOST, SYNTH911_DATA_DIR, SYNTH911_CORS_ORIGINS, SYNTH911_WORKERS, SYNTH911_MAX_RECORDS, LOG_LEVEL } =
-    parsed.data;
+  const values = parsed.data;
   return Object.freeze({
-    port: PORT,
-    host: HOST,
-    dataDir: resolve(SYNTH911_DATA_DIR),
-    corsOrigins: SYNTH911_CORS_ORIGINS,
-    workers: SYNTH911_WORKERS,
-    logLevel: LOG_LEVEL,
-    maxRecordCount: SYNTH911_MAX_RECORDS,
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: resolve(values.SYNTH911_DATA_DIR),
+    corsOrigins: values.SYNTH911_CORS_ORIGINS,
+    workers: values.SYNTH911_WORKERS,
+    logLevel: values.LOG_LEVEL,
+    maxRecordCount: values.SYNTH911_MAX_RECORDS,
+    runningJobs: values.SYNTH911_RUNNING_JOBS,
+    maxWaitingJobs: values.SYNTH911_MAX_WAITING_JOBS,
   });
 }
 

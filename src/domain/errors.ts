@@ -78,10 +78,18 @@ export class DatasetNotCompletedError extends DomainError {
   }
 }
 
-export class DatasetBusyError extends DomainError {
-  constructor(status: DatasetStatus, work: string) {
-    const message = `The dataset cannot be deleted while ${work}; wait until that is done.`;
+export class DatasetFinalError extends DomainError {
+  constructor(status: DatasetStatus) {
+    const message = `The dataset is ${status}; only one that is QUEUED or RUNNING can be cancelled.`;
     super('CONFLICT', message, { status }, [{ path: ['datasetId'], code: 'INVALID_VALUE', message }]);
+  }
+}
+
+export class QuotaExceededError extends DomainError {
+  constructor(waiting: number, limit: number) {
+    super('QUOTA_EXCEEDED', `${waiting} jobs wait already, and at most ${limit} may; ask again when some are done.`, {
+      limit,
+    });
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type FileFormat,
   type FileStatus,
 } from '../domain/dataset.js';
+import { DATASET_CHANGE_KINDS, type DatasetChangeKind } from '../domain/job.js';
 import { DATASET_ORDER_FIELDS, ORDER_DIRECTIONS, PROFILE_ORDER_FIELDS } from '../domain/filters.js';
 import { TIMING_MODELS, type TimingModel } from '../domain/settings.js';
 import { AGENCIES, AGENCY_DESCRIPTION } from '../domain/vocabulary/agencies.js';
@@ -97,6 +98,18 @@ export const LocaleEnum = graphqlEnum(
     (typeof LOCALE_CODES)[number],
     string
   >,
+);
+
+export const DatasetChangeKindEnum = graphqlEnum<DatasetChangeKind>(
+  'DatasetChangeKind',
+  'What happened to a dataset.',
+  DATASET_CHANGE_KINDS,
+  {
+    CREATED: 'Asked for.',
+    PROGRESSED: 'Got further.',
+    FINISHED: 'Became final.',
+    DELETED: 'Deleted.',
+  },
 );
 
 export const DatasetStatusEnum = graphqlEnum<DatasetStatus>(

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
-import { buildSchema } from 'type-graphql';
+import { buildSchema, type PubSub } from 'type-graphql';
 import type { Services } from '../service/services.js';
+import { DatasetProgressResolver } from './dataset/dataset-progress.resolver.js';
 import { DatasetResolver } from './dataset/dataset.resolver.js';
 import { OutputFileResolver } from './dataset/output-file.resolver.js';
 import { NodeResolver } from './node/node.resolver.js';
@@ -11,6 +12,16 @@ import { CallRecordResolver } from './record/record.resolver.js';
 import { CallRecordType } from './record/record.type.js';
 import { ServerInfoResolver } from './server-info/server-info.resolver.js';
 import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
+
+/** type-graphql wants one for its own topics; each subscription here says itself what it streams. */
+const UNUSED_PUB_SUB: PubSub = {
+  publish: () => unused(),
+  subscribe: () => unused(),
+};
+
+function unused(): never {
+  throw new Error('subscriptions do not go by topics');
+}
 
 /** The executable schema; resolvers get the services that they need handed in. */
 export async function buildGraphqlSchema({
@@ -24,6 +35,7 @@ export async function buildGraphqlSchema({
   const resolvers = new Map<unknown, object>([
     [ProfileResolver, new ProfileResolver(profiles, datasets)],
     [DatasetResolver, new DatasetResolver(datasets, profiles)],
+    [DatasetProgressResolver, new DatasetProgressResolver(datasets)],
     [DatasetRecordsResolver, new DatasetRecordsResolver(records)],
     [OutputFileResolver, new OutputFileResolver(exports)],
     [CallRecordResolver, new CallRecordResolver(previews)],
@@ -35,6 +47,7 @@ export async function buildGraphqlSchema({
     resolvers: [
       ProfileResolver,
       DatasetResolver,
+      DatasetProgressResolver,
       DatasetRecordsResolver,
       OutputFileResolver,
       CallRecordResolver,
@@ -45,9 +58,11 @@ export async function buildGraphqlSchema({
     orphanedTypes: [CallRecordType],
     container: { get: (resolver) => resolvers.get(resolver) as object },
     validate: false,
+    pubSub: UNUSED_PUB_SUB,
   });
   describe(schema.getQueryType(), 'Read operations.');
   describe(schema.getMutationType(), 'Write operations; each takes one input and returns its own payload.');
+  describe(schema.getSubscriptionType(), 'Streams over graphql-transport-ws.');
   return schema;
 }
 

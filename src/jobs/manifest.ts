@@ -12,6 +12,7 @@ export class Manifest {
   constructor(
     private readonly datasets: DatasetRepository,
     private readonly folder: DataFolder,
+    private readonly processId: string,
   ) {}
 
   /** Writes what the catalog says now; one after the other, so that the newest comes last. */
@@ -37,7 +38,7 @@ export class Manifest {
     const { id, name, settings, seed, generatorVersion, profileId, profileRevision, recordCount, createdAt, files } =
       dataset;
     const about = { id, name, settings, seed, generatorVersion, profileId, profileRevision, recordCount, createdAt };
-    const staging = this.folder.staging(`manifest-${randomUUID()}`);
+    const staging = this.folder.staging(this.processId, `manifest-${randomUUID()}`);
     try {
       await mkdir(staging, { recursive: true });
       const staged = join(staging, 'manifest.json');

@@ -1,7 +1,11 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
-import type { WorkerResults, WorkerSetup, WorkerTask } from './worker-tasks.js';
+import { stopFlagOf } from './stop-flag.js';
+import type { StoppableTask, WorkerResults, WorkerSetup, WorkerTask } from './worker-tasks.js';
+
+/** The signal of work that is wanted whatever happens. */
+const NEVER = new AbortController().signal;
 
 const fromSource = import.meta.url.endsWith('.ts');
 
@@ -14,8 +18,10 @@ export class WorkerPool {
     private readonly setup: WorkerSetup,
   ) {}
 
-  run<Task extends WorkerTask>(task: Task): Promise<WorkerResults[Task['kind']]> {
-    return this.threads().run(task) as Promise<WorkerResults[Task['kind']]>;
+  /** Has a thread do the task, in turn; when the signal is aborted it ends with an error, soon. */
+  run<Task extends WorkerTask>(task: Task, signal = NEVER): Promise<WorkerResults[Task['kind']]> {
+    const stoppable: StoppableTask = { ...task, stop: stopFlagOf(signal) };
+    return this.threads().run(stoppable) as Promise<WorkerResults[Task['kind']]>;
   }
 
   /** Starts a thread, so that the first task need not wait for it. */
@@ -25,7 +31,9 @@ export class WorkerPool {
 
   /** Ends the threads; work in progress is dropped. */
   async close(): Promise<void> {
-    await this.pool?.destroy();
+    const { pool } = this;
+    this.pool = null;
+    await pool?.destroy();
   }
 
   private threads(): Piscina {

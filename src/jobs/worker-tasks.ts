@@ -3,6 +3,7 @@ import type { CallRecordFilter } from '../domain/record-filter.js';
 import type { GenerationSettings } from '../domain/settings.js';
 import type { FileFacts } from '../records/durable-file.js';
 import type { RecordValues } from '../records/record-reader.js';
+import type { StopFlag } from './stop-flag.js';
 
 /** What a dataset is made from: enough for any worker to make any part of it. */
 export interface RunRequest {
@@ -15,13 +16,18 @@ export interface PlanTask extends RunRequest {
   readonly kind: 'plan';
 }
 
+/** A task that writes: where its unfinished file is kept. */
+interface WritingTask {
+  readonly staging: string;
+}
+
 /** What the queue needs to know of a run. */
 export interface PlanSummary {
   readonly parts: readonly { readonly index: number; readonly firstPosition: number; readonly recordCount: number }[];
   readonly adjustments: readonly string[];
 }
 
-export interface PartTask extends RunRequest {
+export interface PartTask extends RunRequest, WritingTask {
   readonly kind: 'part';
   readonly index: number;
 }
@@ -34,10 +40,8 @@ export interface PreviewTask {
   readonly count: number;
 }
 
-export interface ExportTask {
+export interface ExportTask extends WritingTask {
   readonly kind: 'export';
-  /** Names the folder of the unfinished file. */
-  readonly jobId: string;
   readonly datasetId: string;
   readonly fileId: string;
   readonly name: string;
@@ -51,13 +55,24 @@ export interface ExportFacts extends FileFacts {
   readonly recordCount: number;
 }
 
-export type WorkerTask = PlanTask | PartTask | PreviewTask | ExportTask;
+/** Looks whether a file is still what it was. */
+export interface HashTask {
+  readonly kind: 'hash';
+  readonly file: string;
+}
+
+export type WorkerTask = PlanTask | PartTask | PreviewTask | ExportTask | HashTask;
+
+/** A task as it is sent to a worker, which ends it when the flag is set. */
+export type StoppableTask = WorkerTask & { readonly stop: StopFlag };
 
 export interface WorkerResults {
   readonly plan: PlanSummary;
   readonly part: FileFacts;
   readonly preview: readonly RecordValues[];
   readonly export: ExportFacts;
+  /** null: there is no such file. */
+  readonly hash: FileFacts | null;
 }
 
 /** Handed to each worker as it starts. */

@@ -7,11 +7,12 @@ import { firstColumns, partSlices, prepareRun, type Run } from '../generation/ru
 import { DataFolder, partName } from '../records/data-folder.js';
 import { confinedDuckDb } from '../records/duckdb.js';
 import { conditionFor } from '../records/record-condition.js';
-import { type FileFacts, publishFile } from '../records/durable-file.js';
+import { factsOf, type FileFacts, publishFile } from '../records/durable-file.js';
 import { EXPORT_THREADS, exportRecords } from '../records/export.js';
 import { PartWriter } from '../records/part-writer.js';
 import type { RecordValues } from '../records/record-reader.js';
 import { firstRows } from '../records/record-rows.js';
+import { endIfStopped, type StopFlag, withStopSignal } from './stop-flag.js';
 import type {
   ExportFacts,
   ExportTask,
@@ -20,6 +21,7 @@ import type {
   PlanTask,
   PreviewTask,
   RunRequest,
+  StoppableTask,
   WorkerResults,
   WorkerSetup,
   WorkerTask,
@@ -42,7 +44,8 @@ class Worker {
     this.folder = new DataFolder(dataFolder);
   }
 
-  async perform(task: WorkerTask): Promise<WorkerResults[WorkerTask['kind']]> {
+  async perform(task: StoppableTask): Promise<WorkerResults[WorkerTask['kind']]> {
+    endIfStopped(task.stop);
     switch (task.kind) {
       case 'plan':
         return this.plan(task);
@@ -52,6 +55,8 @@ class Worker {
         return this.preview(task);
       case 'export':
         return this.export(task);
+      case 'hash':
+        return factsIfThere(task.file);
     }
   }
 
@@ -61,10 +66,11 @@ class Worker {
     return { parts, adjustments: run.adjustments };
   }
 
-  private async makePart(task: PartTask): Promise<FileFacts> {
+  private async makePart(task: PartTask & StoppableTask): Promise<FileFacts> {
     const { run, writer } = await this.prepare(task);
-    const staged = await this.stagedFile(task.datasetId, partName(task.index));
-    await writer.write(partSlices(run, task.index), staged);
+    const staged = await stagedFile(task.staging, partName(task.index));
+    await writer.write(untilStopped(partSlices(run, task.index), task.stop), staged);
+    endIfStopped(task.stop);
     return publishFile(staged, this.folder.part(task.datasetId, task.index));
   }
 
@@ -75,13 +81,17 @@ class Worker {
     return firstRows(firstColumns(run, count), run.dictionaries, count);
   }
 
-  private async export(task: ExportTask): Promise<ExportFacts> {
-    const { jobId, datasetId, fileId, name, format, filter, partCount } = task;
-    const file = await this.stagedFile(jobId, fileId);
+  private async export(task: ExportTask & StoppableTask): Promise<ExportFacts> {
+    const { staging, datasetId, fileId, name, format, filter, partCount, stop } = task;
+    const file = await stagedFile(staging, fileId);
     const instance = await confinedDuckDb(this.folder.root, EXPORT_THREADS);
     try {
       const parts = Array.from({ length: partCount }, (_, index) => this.folder.part(datasetId, index));
-      const recordCount = await exportRecords(instance, format, { parts, condition: conditionFor(filter), file });
+      const condition = conditionFor(filter);
+      const recordCount = await withStopSignal(stop, (signal) =>
+        exportRecords(instance, format, { parts, condition, file, signal }),
+      );
+      endIfStopped(stop);
       return { recordCount, ...(await publishFile(file, join(this.folder.exports(datasetId), name))) };
     } finally {
       instance.closeSync();
@@ -96,14 +106,30 @@ class Worker {
     this.prepared = { datasetId, run, writer: await PartWriter.open(this.folder.root, run.dictionaries) };
     return this.prepared;
   }
+}
 
-  private async stagedFile(jobId: string, name: string): Promise<string> {
-    await mkdir(this.folder.staging(jobId), { recursive: true });
-    return join(this.folder.staging(jobId), name);
+async function stagedFile(staging: string, name: string): Promise<string> {
+  await mkdir(staging, { recursive: true });
+  return join(staging, name);
+}
+
+function* untilStopped<Item>(items: Iterable<Item>, stop: StopFlag): Generator<Item> {
+  for (const item of items) {
+    endIfStopped(stop);
+    yield item;
+  }
+}
+
+async function factsIfThere(file: string): Promise<FileFacts | null> {
+  try {
+    return await factsOf(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }
 
 const worker = new Worker(workerData as WorkerSetup);
 
 // The only default export: the worker pool calls it for each task.
-export default (task: WorkerTask): Promise<WorkerResults[WorkerTask['kind']]> => worker.perform(task);
+export default (task: StoppableTask): Promise<WorkerResults[WorkerTask['kind']]> => worker.perform(task);

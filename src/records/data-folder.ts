@@ -32,9 +32,19 @@ export class DataFolder {
     return join(this.dataset(datasetId), 'manifest.json');
   }
 
-  /** Unfinished work of a job; never served. */
-  staging(jobId: string): string {
-    return join(this.root, 'staging', jobId);
+  /** Unfinished work; never served. */
+  get allStaging(): string {
+    return join(this.root, 'staging');
+  }
+
+  /** Unfinished work of a process. */
+  stagingOf(processId: string): string {
+    return join(this.allStaging, processId);
+  }
+
+  /** Unfinished work of a process on a job. */
+  staging(processId: string, jobId: string): string {
+    return join(this.stagingOf(processId), jobId);
   }
 }
 

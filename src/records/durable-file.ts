@@ -13,11 +13,16 @@ export interface FileFacts {
 /** Moves a finished file from staging to its place, so that after a crash it is there whole or not at all. */
 export async function publishFile(staged: string, place: string): Promise<FileFacts> {
   await synchronise(staged);
-  const facts = { byteSize: (await stat(staged)).size, sha256: await sha256Of(staged) };
+  const facts = await factsOf(staged);
   await mkdir(dirname(place), { recursive: true });
   await rename(staged, place);
   await synchronise(dirname(place));
   return facts;
+}
+
+/** Reads the whole file. */
+export async function factsOf(file: string): Promise<FileFacts> {
+  return { byteSize: (await stat(file)).size, sha256: await sha256Of(file) };
 }
 
 async function sha256Of(file: string): Promise<string> {

@@ -12,6 +12,8 @@ export interface RecordExport {
   readonly condition: RecordCondition | null;
   /** The new file. */
   readonly file: string;
+  /** Ends the export with an error when it is aborted. */
+  readonly signal: AbortSignal;
 }
 
 /** How stamps are written, where a format has none of its own. */
@@ -37,9 +39,11 @@ const SELECTION = COLUMNS.map((column) => column.csvName).join(', ');
 /** Writes the matching records, in order, under the columns' file names, and answers how many there were. */
 export function exportRecords(instance: DuckDBInstance, format: FileFormat, wanted: RecordExport): Promise<number> {
   if (format === 'XLSX') return exportXlsx(instance, wanted);
-  const { parts, condition, file } = wanted;
+  const { parts, condition, file, signal } = wanted;
   const query = `SELECT ${SELECTION} ${fromParts(parts, condition)}`;
   return withConnection(instance, async (connection) => {
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => connection.interrupt(), { once: true });
     const copy = `COPY (${query}) TO ${textLiteral(file)} (${COPY_OPTIONS[format]})`;
     const result = await connection.runAndReadAll(copy, valuesOf(condition));
     return Number(result.getRows()[0]?.[0]);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import ExcelJS from 'exceljs';
@@ -23,13 +23,32 @@ const COLUMN_WIDTH: Readonly<Record<RecordColumn['kind'], number>> = {
 };
 
 /** Writes the matching records as one sheet with a frozen header, row by row, and answers how many there were. */
-export async function exportXlsx(instance: DuckDBInstance, { parts, condition, file }: RecordExport): Promise<number> {
+export async function exportXlsx(
+  instance: DuckDBInstance,
+  { parts, condition, file, signal }: RecordExport,
+): Promise<number> {
   const book = new Workbook(file);
+  try {
+    const count = await addRecords(instance, book, { parts, condition, file, signal });
+    await book.finish();
+    return count;
+  } catch (error) {
+    book.abandon();
+    throw error;
+  }
+}
+
+async function addRecords(
+  instance: DuckDBInstance,
+  book: Workbook,
+  { parts, condition, signal }: RecordExport,
+): Promise<number> {
   const query = `SELECT ${COLUMNS.map(cellOf).join(', ')} ${fromParts(parts, condition)}`;
-  const count = await withConnection(instance, async (connection) => {
+  return withConnection(instance, async (connection) => {
     const result = await connection.stream(query, valuesOf(condition));
     let rows = 0;
     for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      signal.throwIfAborted();
       for (const row of chunk.getRows()) {
         if (book.add(row as (string | number | null)[])) await book.drained();
       }
@@ -37,8 +56,6 @@ export async function exportXlsx(instance: DuckDBInstance, { parts, condition, f
     }
     return rows;
   });
-  await book.finish();
-  return count;
 }
 
 /**
@@ -93,6 +110,7 @@ const SHEETS = 'xl/worksheets/sheet';
 
 /** One workbook of one sheet, written as its rows come. */
 class Workbook {
+  private readonly stream: WriteStream;
   private readonly writer: SteadyWriter;
   private readonly sheet: ExcelJS.Worksheet;
   /** Rejects when the file cannot be written; exceljs would wait for ever. */
@@ -100,6 +118,7 @@ class Workbook {
 
   constructor(file: string) {
     const stream = createWriteStream(file);
+    this.stream = stream;
     this.broken = new Promise((_resolve, reject) => stream.once('error', reject));
     this.broken.catch(() => undefined); // whoever waits next hears of it
     this.writer = new SteadyWriter({ stream, useStyles: true, created: NO_DATE, modified: NO_DATE });
@@ -121,6 +140,11 @@ class Workbook {
 
   async drained(): Promise<void> {
     await Promise.race([once(this.writer.gate, 'drain'), this.broken]);
+  }
+
+  /** Lets go of the file. */
+  abandon(): void {
+    this.stream.destroy();
   }
 
   async finish(): Promise<void> {

@@ -3,13 +3,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { type DatasetRepository, datasetSeekKey } from '../catalog/dataset-repository.js';
 import { type Page, type PageArguments, pageRequest } from '../domain/connection.js';
-import { type Dataset, type FileFormat, isFinal, type OutputFile } from '../domain/dataset.js';
-import { DatasetBusyError, type InputIssue, InvalidInputError, NotFoundError } from '../domain/errors.js';
+import type { Dataset, FileFormat, OutputFile } from '../domain/dataset.js';
+import { DatasetFinalError, type InputIssue, InvalidInputError, NotFoundError } from '../domain/errors.js';
 import { checkFilter, type DatasetFilter, type DatasetOrder } from '../domain/filters.js';
 import type { Profile } from '../domain/profile.js';
 import { GENERATOR_VERSION } from '../generation/generator-version.js';
-import type { GenerationQueue } from '../jobs/generation-queue.js';
-import type { Manifest } from '../jobs/manifest.js';
+import type { JobRunner } from '../jobs/job-runner.js';
 import { type CursorCodec, seekKeyFrom } from './cursor.js';
 import { fileName, sheetIssues } from './exports.js';
 import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
@@ -31,6 +30,7 @@ export interface DatasetPageArguments extends PageArguments {
 
 const NEWEST_FIRST: DatasetOrder = { field: 'CREATED_AT', direction: 'DESC' };
 const MAX_NAME_LENGTH = 100;
+const CLEAN_UP_MILLISECONDS = 2_000;
 
 const generateTexts = z.object({
   name: z.string().trim().min(1).max(MAX_NAME_LENGTH).nullish(),
@@ -42,9 +42,8 @@ export class DatasetService {
   constructor(
     private readonly datasets: DatasetRepository,
     private readonly runSettings: RunSettings,
-    private readonly queue: GenerationQueue,
+    private readonly runner: JobRunner,
     private readonly cursors: CursorCodec,
-    private readonly manifest: Manifest,
   ) {}
 
   find(id: string): Promise<Dataset | null> {
@@ -76,7 +75,7 @@ export class DatasetService {
     return this.datasets.count(filter ?? {});
   }
 
-  /** Stores a dataset as QUEUED and lets the queue make it. */
+  /** Stores a dataset as QUEUED, with the job to make it. */
   async generate(input: GenerateDataset): Promise<Dataset> {
     const { profile, settings, issues } = await this.runSettings.of(input);
     const texts = generateTexts.safeParse(input);
@@ -110,19 +109,30 @@ export class DatasetService {
       files: [...new Set(input.formats)].map((format) => plannedFile(id, format, now)),
     };
     const stored = await this.datasets.insert(dataset, idempotencyOf('generateDataset', input));
-    if (stored.status === 'QUEUED') this.queue.enqueue(stored.id);
+    this.runner.wake(stored.id);
     return stored;
   }
 
-  /** Forgets a dataset on which no work is going on, then removes its records and files. */
-  async delete(id: string): Promise<void> {
+  /** Stops the making of a dataset for good; what was written is removed. Answers it as it is then. */
+  async cancel(id: string): Promise<Dataset> {
+    const cancelled = await this.datasets.cancel(id, new Date());
     const dataset = await this.datasets.find(id);
     if (!dataset) throw new NotFoundError('dataset', id, ['datasetId']);
-    if (!(await this.datasets.delete(id))) {
-      const work = isFinal(dataset.status) ? 'files are exported from it' : `it is ${dataset.status}`;
-      throw new DatasetBusyError(dataset.status, work);
-    }
-    await this.manifest.removeWithFolder(id);
+    if (!cancelled) throw new DatasetFinalError(dataset.status);
+    await this.cleanedUp(id);
+    return dataset;
+  }
+
+  /** Forgets a dataset, whatever its state, then removes its records and files. */
+  async delete(id: string): Promise<void> {
+    if (!(await this.datasets.delete(id, new Date()))) throw new NotFoundError('dataset', id, ['datasetId']);
+    await this.cleanedUp(id);
+  }
+
+  /** Gives the removal of files a moment; when another process is at it, it may go on after the answer. */
+  private async cleanedUp(id: string): Promise<void> {
+    this.runner.wake(id);
+    await this.runner.settled(id, CLEAN_UP_MILLISECONDS);
   }
 }
 

@@ -12,7 +12,7 @@ import {
   NotFoundError,
 } from '../domain/errors.js';
 import { type CallRecordFilter, checkedRecordFilter } from '../domain/record-filter.js';
-import type { ExportQueue } from '../jobs/export-queue.js';
+import type { JobRunner } from '../jobs/job-runner.js';
 import type { Manifest } from '../jobs/manifest.js';
 import type { DataFolder } from '../records/data-folder.js';
 import { countRecords } from '../records/export.js';
@@ -40,13 +40,13 @@ export interface ReadLines {
 export class ExportService {
   constructor(
     private readonly datasets: DatasetRepository,
-    private readonly queue: ExportQueue,
+    private readonly runner: JobRunner,
     private readonly manifest: Manifest,
     private readonly folder: DataFolder,
     private readonly duckDb: DuckDBInstance,
   ) {}
 
-  /** Stores a file as QUEUED and lets the queue write it. */
+  /** Stores a file as QUEUED, with the job to write it. */
   async export(input: ExportDataset): Promise<OutputFile> {
     const keyIssues = idempotencyKeyIssues(input);
     if (keyIssues.length > 0) throw new InvalidInputError(keyIssues);
@@ -67,7 +67,7 @@ export class ExportService {
     const idempotency = idempotencyOf('exportDataset', input);
     const stored = await this.datasets.insertFile(file, (n) => fileName(datasetId, format, n), idempotency);
     if (!stored) return this.export(input); // deleted in between: says so
-    if (stored.status === 'QUEUED') this.queue.enqueue(stored.id);
+    this.runner.wake(stored.id);
     return stored;
   }
 
@@ -75,7 +75,7 @@ export class ExportService {
   async deleteFile(id: string): Promise<void> {
     const file = await this.datasets.findFile(id);
     if (!file) throw new NotFoundError('file', id, ['fileId']);
-    if (!(await this.datasets.deleteFile(id))) throw new FileBusyError(file.status);
+    if (!(await this.datasets.deleteFile(file))) throw new FileBusyError(file.status);
     this.removeNow(file);
     await this.manifest.write(file.datasetId);
   }
@@ -85,7 +85,17 @@ export class ExportService {
     const condition = conditionFor(checkedRecordFilter(filter));
     const dataset = await this.completed(datasetId);
     const parts = await this.partFiles(dataset.id);
-    return recordLines(this.duckDb, { parts, condition, format, signal });
+    return this.whileThere(datasetId, recordLines(this.duckDb, { parts, condition, format, signal }));
+  }
+
+  /** The lines; of a dataset that is deleted while they are read, the error says so. */
+  private async *whileThere(datasetId: string, lines: AsyncGenerator<string>): AsyncGenerator<string> {
+    try {
+      yield* lines;
+    } catch (error) {
+      if (!(await this.datasets.find(datasetId))) throw new NotFoundError('dataset', datasetId, ['datasetId']);
+      throw error;
+    }
   }
 
   private async completed(datasetId: string): Promise<Dataset> {

@@ -2,6 +2,7 @@ import type { DatasetService } from './datasets.js';
 import type { ExportService } from './exports.js';
 import type { PreviewService } from './previews.js';
 import type { ProfileService } from './profiles.js';
+import type { ProgressService } from './progress.js';
 import type { RecordService } from './records.js';
 import type { ServerFacts } from './server-facts.js';
 
@@ -11,6 +12,7 @@ export interface Services {
   readonly datasets: DatasetService;
   readonly exports: ExportService;
   readonly previews: PreviewService;
+  readonly progress: ProgressService;
   readonly records: RecordService;
   readonly facts: ServerFacts;
 }

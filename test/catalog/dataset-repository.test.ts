@@ -10,7 +10,7 @@ import { aProfile, CREATED_AT, tempCatalog } from './temp-catalog.js';
 
 async function repositoryOf(...datasets: Dataset[]) {
   const catalog = await tempCatalog();
-  const repository = new DatasetRepository(catalog);
+  const repository = new DatasetRepository(catalog, 100);
   for (const dataset of datasets) await repository.insert(dataset, null);
   return { catalog, repository };
 }
@@ -19,8 +19,6 @@ const LATER = at(5_000);
 function at(millis: number): Date {
   return new Date(CREATED_AT.getTime() + millis);
 }
-
-const A_PART = { index: 0, firstPosition: 0, recordCount: 60, byteSize: 3_000_000_000, sha256: 'ab' };
 
 describe('DatasetRepository', () => {
   it('gives back what was put in, files in the order they were asked for', async () => {
@@ -43,84 +41,6 @@ describe('DatasetRepository', () => {
     expect(await repository.insert(again, request)).toEqual(first);
     await expect(repository.insert(again, { ...request, inputHash: 'x' })).rejects.toThrow(IdempotencyMismatchError);
     expect([await repository.count({}), await catalog.db.outputFile.count()]).toEqual([1, 1]);
-  });
-
-  it('goes from QUEUED over RUNNING to COMPLETED, counting records with each part', async () => {
-    const dataset = aDataset({ files: [anOutputFile()] });
-    const { repository } = await repositoryOf(dataset);
-    await repository.updateStarted(dataset, ['adjusted'], LATER);
-    expect(await repository.find(dataset.id)).toMatchObject({
-      status: 'RUNNING',
-      startedAt: LATER,
-      generationMillis: 0,
-      adjustments: ['adjusted'],
-    });
-    await repository.insertPart(dataset.id, A_PART, 20);
-    await repository.insertPart(dataset.id, { ...A_PART, index: 1, firstPosition: 60, recordCount: 40 }, 30);
-    expect(await repository.findParts(dataset.id)).toEqual([
-      A_PART,
-      { ...A_PART, index: 1, firstPosition: 60, recordCount: 40 },
-    ]);
-    await repository.updateFile({
-      ...anOutputFile(),
-      status: 'COMPLETED',
-      recordCount: 100,
-      byteSize: 9,
-      sha256: 'cd',
-    });
-    await repository.updateCompleted(dataset.id, LATER);
-    expect(await repository.find(dataset.id)).toMatchObject({
-      status: 'COMPLETED',
-      recordsWritten: 100,
-      generationMillis: 30,
-      finishedAt: LATER,
-      files: [{ status: 'COMPLETED', recordCount: 100, byteSize: 9, sha256: 'cd' }],
-    });
-  });
-
-  it('counts the records of a part once', async () => {
-    const { repository } = await repositoryOf(aDataset({ status: 'RUNNING' }));
-    await repository.insertPart('dataset-1', A_PART, 20);
-    await expect(repository.insertPart('dataset-1', A_PART, 40)).rejects.toThrow(/unique/i);
-    expect(await repository.find('dataset-1')).toMatchObject({ recordsWritten: 60, generationMillis: 20 });
-  });
-
-  it('keeps when it first began, when it goes on after a restart', async () => {
-    const dataset = aDataset({ status: 'RUNNING', startedAt: CREATED_AT, generationMillis: 700 });
-    const { repository } = await repositoryOf(dataset);
-    await repository.updateStarted(dataset, [], LATER);
-    expect(await repository.find(dataset.id)).toMatchObject({ startedAt: CREATED_AT, generationMillis: 700 });
-  });
-
-  it('records a failure, and fails the files with it', async () => {
-    const { repository } = await repositoryOf(aDataset({ status: 'RUNNING', files: [anOutputFile()] }));
-    const failure = { code: 'DISK_FULL', message: 'No space.' };
-    await repository.updateFailed('dataset-1', failure, LATER);
-    expect(await repository.find('dataset-1')).toMatchObject({
-      status: 'FAILED',
-      failure,
-      finishedAt: LATER,
-      files: [{ status: 'FAILED' }],
-    });
-  });
-
-  it.each(['COMPLETED', 'FAILED', 'CANCELLED'] as const)('never leaves %s', async (status) => {
-    const dataset = aDataset({ status, files: [anOutputFile({ status: 'COMPLETED' })] });
-    const { repository } = await repositoryOf(dataset);
-    await repository.updateStarted(dataset, [], LATER);
-    await repository.updateFailed(dataset.id, { code: 'X', message: 'x' }, LATER);
-    await repository.updateCompleted(dataset.id, LATER);
-    expect(await repository.find(dataset.id)).toEqual(dataset);
-  });
-
-  it('finds unfinished work, oldest first', async () => {
-    const { repository } = await repositoryOf(
-      aDataset({ id: '1', createdAt: at(3) }),
-      aDataset({ id: '2', createdAt: at(1), status: 'RUNNING' }),
-      aDataset({ id: '3', createdAt: at(2), status: 'COMPLETED' }),
-      aDataset({ id: '4', createdAt: at(0), status: 'FAILED' }),
-    );
-    expect((await repository.findUnfinished()).map(({ id }) => id)).toEqual(['2', '1']);
   });
 
   it('keeps a dataset whose profile is deleted', async () => {

@@ -22,6 +22,8 @@ describe('loadConfig', () => {
     workers: availableParallelism(),
     logLevel: 'info',
     maxRecordCount: 100_000_000,
+    runningJobs: availableParallelism(),
+    maxWaitingJobs: 10_000,
   };
 
   it('has a default for everything', () => {
@@ -42,6 +44,8 @@ describe('loadConfig', () => {
       SYNTH911_CORS_ORIGINS: 'https://example.org, http://localhost:5173,',
       SYNTH911_WORKERS: '3',
       SYNTH911_MAX_RECORDS: '5000',
+      SYNTH911_RUNNING_JOBS: '4',
+      SYNTH911_MAX_WAITING_JOBS: '50',
       LOG_LEVEL: 'debug',
     });
     expect(config).toEqual({
@@ -52,6 +56,8 @@ describe('loadConfig', () => {
       workers: 3,
       logLevel: 'debug',
       maxRecordCount: 5_000,
+      runningJobs: 4,
+      maxWaitingJobs: 50,
     });
   });
 

@@ -8,6 +8,9 @@ import { PartWriter } from '../../src/records/part-writer.js';
 import { handMade, secondsAt, type Values } from './hand-made-columns.js';
 import { tempFolder } from './temp-folder.js';
 
+/** Of what is wanted whatever happens. */
+const NEVER = new AbortController().signal;
+
 const HEADER =
   'call_id,agency,event_time,day_of_year,week_no,hour,day_night,dow,shift,shift_part,problem,address,priority_number,' +
   'call_taker,call_reception,dispatcher,queue_time,dispatch_time,phone_time,ack_time,enroute_time,on_scene_time,' +
@@ -67,7 +70,7 @@ async function exported(folder: string, parts: readonly string[]): Promise<strin
   const instance = await confinedDuckDb(folder, 1);
   onTestFinished(() => instance.closeSync());
   const file = join(folder, 'records.csv');
-  await exportRecords(instance, 'CSV', { parts, condition: null, file });
+  await exportRecords(instance, 'CSV', { parts, condition: null, file, signal: NEVER });
   return readFile(file, 'utf8');
 }
 

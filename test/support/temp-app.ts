@@ -30,6 +30,7 @@ export async function startTempApp(overrides: Partial<Config> = {}): Promise<Tem
   const { folder, remove } = await tempFolder();
   const config = { ...loadConfig({ LOG_LEVEL: 'silent' }), dataDir: folder, workers: 2, ...overrides };
   const app = await createApp(config);
+  await app.start();
   return {
     app,
     folder,

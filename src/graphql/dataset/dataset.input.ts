@@ -39,6 +39,18 @@ export class GenerateDatasetInput {
   idempotencyKey?: string | null;
 }
 
+@InputType('CancelGenerationInput', { description: 'What to cancel.' })
+export class CancelGenerationInput {
+  @Field(() => ID, { description: 'Dataset.' })
+  datasetId!: string;
+}
+
+@InputType('DeleteDatasetInput', { description: 'What to delete.' })
+export class DeleteDatasetInput {
+  @Field(() => ID, { description: 'Dataset.' })
+  datasetId!: string;
+}
+
 @InputType('ExportDatasetInput', { description: 'What to export.' })
 export class ExportDatasetInput {
   @Field(() => ID, { description: 'Dataset.' })

@@ -8,8 +8,20 @@ import type { ProfileService } from '../../service/profiles.js';
 import { toConnection } from '../connection.js';
 import { keyFrom, underInput } from '../input-argument.js';
 import { ProfileType } from '../profile/profile.type.js';
-import { type DatasetFilterInput, DatasetsArguments, GenerateDatasetInput } from './dataset.input.js';
-import { DatasetConnectionType, DatasetType, GenerateDatasetPayload } from './dataset.type.js';
+import {
+  CancelGenerationInput,
+  type DatasetFilterInput,
+  DatasetsArguments,
+  DeleteDatasetInput,
+  GenerateDatasetInput,
+} from './dataset.input.js';
+import {
+  CancelGenerationPayload,
+  DatasetConnectionType,
+  DatasetType,
+  DeleteDatasetPayload,
+  GenerateDatasetPayload,
+} from './dataset.type.js';
 
 @Resolver(() => DatasetType)
 export class DatasetResolver {
@@ -59,6 +71,29 @@ export class DatasetResolver {
       const { profileId } = input;
       const key = typeof profileId === 'string' ? keyFrom('Profile', profileId, ['profileId']) : null;
       return { dataset: await this.datasets.generate({ ...input, profileId: key }) };
+    });
+  }
+
+  @Mutation(() => CancelGenerationPayload, {
+    description: 'Stop a queued or running generation; what it wrote is removed.',
+  })
+  async cancelGeneration(
+    @Arg('input', () => CancelGenerationInput, { description: 'What to do.' }) { datasetId }: CancelGenerationInput,
+  ): Promise<CancelGenerationPayload> {
+    return underInput(async () => ({
+      dataset: await this.datasets.cancel(keyFrom('Dataset', datasetId, ['datasetId'])),
+    }));
+  }
+
+  @Mutation(() => DeleteDatasetPayload, {
+    description: 'Delete a dataset and its files; one that is being generated is cancelled first.',
+  })
+  async deleteDataset(
+    @Arg('input', () => DeleteDatasetInput, { description: 'What to do.' }) { datasetId }: DeleteDatasetInput,
+  ): Promise<DeleteDatasetPayload> {
+    return underInput(async () => {
+      await this.datasets.delete(keyFrom('Dataset', datasetId, ['datasetId']));
+      return { deletedDatasetId: datasetId };
     });
   }
 }

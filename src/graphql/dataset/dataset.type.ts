@@ -110,6 +110,18 @@ export class GenerateDatasetPayload {
   dataset!: unknown;
 }
 
+@ObjectType('CancelGenerationPayload', { description: 'Result of cancelGeneration.' })
+export class CancelGenerationPayload {
+  @Field(() => DatasetType, { description: 'The dataset now.' })
+  dataset!: unknown;
+}
+
+@ObjectType('DeleteDatasetPayload', { description: 'Result of deleteDataset.' })
+export class DeleteDatasetPayload {
+  @Field(() => ID, { description: 'Id of what was deleted.' })
+  deletedDatasetId!: string;
+}
+
 @ObjectType('ExportDatasetPayload', { description: 'Result of exportDataset.' })
 export class ExportDatasetPayload {
   @Field(() => OutputFileType, { description: 'The file, usually still QUEUED.' })

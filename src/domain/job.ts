@@ -1,0 +1,51 @@
+export const JOB_KINDS = ['GENERATION', 'EXPORT', 'REMOVAL'] as const;
+
+/** GENERATION makes a dataset with its first files, EXPORT one more file, REMOVAL takes away what a deleted dataset leaves. */
+export type JobKind = (typeof JOB_KINDS)[number];
+
+/** Work that is left to do. It is forgotten when it is done. */
+export interface Job {
+  /** The dataset's id; for an export, the file's. */
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly datasetId: string;
+  /** Whose job it is; empty in open mode. */
+  readonly caller: string;
+  /** Nobody wants the work any more: what it has left is to be removed. */
+  readonly cancelled: boolean;
+  /** The process that is at work on it; null: it waits. */
+  readonly ownerId: string | null;
+}
+
+/** A job that a process has taken up, and as which process. */
+export interface Lease {
+  readonly jobId: string;
+  readonly ownerId: string;
+}
+
+/** A process that takes up jobs. */
+export interface Runner {
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  /** When the operating system started the process, in its own words; null where it does not say. */
+  readonly processStart: string | null;
+  readonly heartbeatAt: Date;
+}
+
+/** The job was cancelled, or another process has taken it over. */
+export class LeaseLostError extends Error {
+  constructor(jobId: string) {
+    super(`job ${jobId} is not this process's any more`);
+    this.name = 'LeaseLostError';
+  }
+}
+
+export const DATASET_CHANGE_KINDS = ['CREATED', 'PROGRESSED', 'FINISHED', 'DELETED'] as const;
+export type DatasetChangeKind = (typeof DATASET_CHANGE_KINDS)[number];
+
+/** What has happened to a dataset. */
+export interface DatasetChange {
+  readonly datasetId: string;
+  readonly kind: DatasetChangeKind;
+}

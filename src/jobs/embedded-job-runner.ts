@@ -1,0 +1,192 @@
+import { readdir, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobChoice, JobRepository, RunnerRepository } from '../catalog/job-repository.js';
+import { type Job, type JobKind, LeaseLostError, type Runner } from '../domain/job.js';
+import type { DataFolder } from '../records/data-folder.js';
+import type { JobLog, JobPerformer, JobRunner } from './job-runner.js';
+import { isDead } from './process-identity.js';
+
+/** Milliseconds between two looks into the catalog, while something runs and while nothing does. */
+const LOOK_WORKING = 200;
+const LOOK_IDLE = 500;
+/** Between two signs of life, and looks for dead processes. */
+const BEAT = 1_000;
+/** Before a job is tried again that ended with an error of the catalog or the disk. */
+const RETRY = 2_000;
+/** How long running work is waited for when the runner stops. */
+const STOPPING = 6_000;
+const POLL_SETTLED = 20;
+
+export interface RunnerLimits {
+  /** Jobs that run at once; what only removes something does not count. */
+  readonly running: number;
+  /** Which jobs this process takes up: all, or its own, which are those that it is woken for. */
+  readonly takes: 'ALL' | 'OWN';
+}
+
+interface RunningJob {
+  readonly cleaning: boolean;
+  readonly controller: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** Does jobs in this process. */
+export class EmbeddedJobRunner implements JobRunner {
+  private readonly running = new Map<string, RunningJob>();
+  private readonly own = new Set<string>();
+  private stopping = false;
+  private lastBeat = 0;
+  private started: Promise<void> | null = null;
+  private stopped: Promise<void> | null = null;
+  private looking: Promise<void> = Promise.resolve();
+  private woken = () => {};
+
+  constructor(
+    private readonly self: Omit<Runner, 'heartbeatAt'>,
+    private readonly jobs: JobRepository,
+    private readonly runners: RunnerRepository,
+    private readonly performers: Readonly<Record<JobKind, JobPerformer>>,
+    private readonly folder: DataFolder,
+    private readonly limits: RunnerLimits,
+    private readonly log: JobLog,
+  ) {}
+
+  start(): Promise<void> {
+    this.started ??= this.begin();
+    return this.started;
+  }
+
+  wake(jobId: string): void {
+    if (this.limits.takes === 'OWN') {
+      this.own.add(jobId);
+      this.start().catch((error: unknown) => this.log.error({ err: error }, 'jobs cannot be taken up'));
+    }
+    this.woken();
+  }
+
+  async settled(jobId: string, atMost: number): Promise<void> {
+    const end = performance.now() + atMost;
+    while (performance.now() < end && (await this.jobs.find(jobId))) await sleep(POLL_SETTLED);
+  }
+
+  stop(): Promise<void> {
+    this.stopped ??= this.end();
+    return this.stopped;
+  }
+
+  private async end(): Promise<void> {
+    this.stopping = true;
+    if (!this.started) return;
+    await this.started.catch(() => undefined);
+    this.woken();
+    await this.looking;
+    for (const { controller } of this.running.values()) controller.abort();
+    const ended = Promise.all([...this.running.values()].map(({ done }) => done));
+    await Promise.race([ended, sleep(STOPPING, undefined, { ref: false })]);
+    await this.jobs.release(this.self.id);
+    await this.runners.remove(this.self.id);
+  }
+
+  private async begin(): Promise<void> {
+    await this.beat();
+    await this.removeStrayStaging();
+    this.looking = this.keepLooking();
+  }
+
+  private async keepLooking(): Promise<void> {
+    while (!this.stopping) {
+      const pause = new Promise<void>((resolve) => {
+        this.woken = resolve;
+      });
+      try {
+        await this.look();
+      } catch (error) {
+        this.log.error({ err: error }, 'the catalog cannot be read or written; jobs wait');
+      }
+      if (!this.stopping) await Promise.race([pause, sleep(this.running.size > 0 ? LOOK_WORKING : LOOK_IDLE)]);
+    }
+  }
+
+  private async look(): Promise<void> {
+    if (performance.now() - this.lastBeat >= BEAT) await this.beat();
+    const mine = new Map((await this.jobs.owned(this.self.id)).map((job) => [job.id, job]));
+    for (const [id, { cleaning, controller }] of this.running) {
+      const job = mine.get(id);
+      if (!cleaning && (!job || job.cancelled)) controller.abort();
+    }
+    for (const job of mine.values()) if (!this.running.has(job.id)) this.run(job); // left by an error
+    await this.takeUp();
+  }
+
+  private async takeUp(): Promise<void> {
+    const choice: JobChoice = this.limits.takes === 'ALL' ? 'ALL' : this.own;
+    const { id } = this.self;
+    for (let job = await this.jobs.claimCleaning(id, choice); job; job = await this.jobs.claimCleaning(id, choice))
+      this.run(job);
+    while (!this.stopping && this.workCount < this.limits.running) {
+      const job = await this.jobs.claimWork(id, choice);
+      if (!job) return;
+      this.run(job);
+    }
+  }
+
+  private get workCount(): number {
+    return [...this.running.values()].filter(({ cleaning }) => !cleaning).length;
+  }
+
+  private run(job: Job): void {
+    const before = this.running.get(job.id)?.done ?? Promise.resolve();
+    const controller = new AbortController();
+    const cleaning = job.cancelled || job.kind === 'REMOVAL';
+    const done = before
+      .then(() => this.perform(job, cleaning, controller.signal))
+      .catch(async (error: unknown) => {
+        if (controller.signal.aborted || error instanceof LeaseLostError) return;
+        this.log.error({ jobId: job.id, kind: job.kind, err: error }, 'job interrupted; it will be tried again');
+        await sleep(RETRY, undefined, { signal: controller.signal }).catch(() => undefined);
+      })
+      .finally(() => {
+        this.running.delete(job.id);
+        this.woken();
+      });
+    this.running.set(job.id, { cleaning, controller, done });
+  }
+
+  /** Does the work; then, when nobody wants it any more, removes what it left. */
+  private async perform(job: Job, cleaning: boolean, signal: AbortSignal): Promise<void> {
+    const lease = { jobId: job.id, ownerId: this.self.id };
+    const staging = this.folder.staging(this.self.id, job.id);
+    try {
+      if (!cleaning) await this.performers[job.kind].perform(job, { lease, signal, staging });
+    } catch (error) {
+      if (!signal.aborted && !(error instanceof LeaseLostError)) throw error;
+    } finally {
+      await rm(staging, { recursive: true, force: true });
+    }
+    const left = await this.jobs.find(job.id);
+    if (left?.ownerId !== this.self.id || (!left.cancelled && left.kind !== 'REMOVAL')) return;
+    await this.performers[left.kind].cleanUp(left);
+    await this.jobs.removeCleaned(lease);
+    this.own.delete(job.id);
+  }
+
+  /** Gives a sign of life and takes over what dead processes have left. */
+  private async beat(): Promise<void> {
+    this.lastBeat = performance.now();
+    await this.runners.beat({ ...this.self, heartbeatAt: new Date() });
+    for (const runner of await this.runners.all()) {
+      if (runner.id === this.self.id || !(await isDead(runner, new Date()))) continue;
+      if (!(await this.runners.removeSilent(runner))) continue;
+      this.log.info({ host: runner.host, pid: runner.pid }, 'took over the jobs of a process that has ended');
+      await rm(this.folder.stagingOf(runner.id), { recursive: true, force: true });
+    }
+  }
+
+  /** Removes unfinished work of processes that nobody knows any more. */
+  private async removeStrayStaging(): Promise<void> {
+    const folders = await readdir(this.folder.allStaging).catch(() => []);
+    const known = new Set((await this.runners.all()).map(({ id }) => id)); // after the folders: each owner is entered first
+    for (const name of folders.filter((folder) => !known.has(folder)))
+      await rm(this.folder.stagingOf(name), { recursive: true, force: true });
+  }
+}

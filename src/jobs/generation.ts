@@ -1,0 +1,95 @@
+import { rm } from 'node:fs/promises';
+import { isCatalogError } from '../catalog/catalog.js';
+import type { DatasetRepository } from '../catalog/dataset-repository.js';
+import type { DatasetWork } from '../catalog/dataset-work.js';
+import type { Dataset, PartFile } from '../domain/dataset.js';
+import { type Job, LeaseLostError } from '../domain/job.js';
+import type { DataFolder } from '../records/data-folder.js';
+import type { FileExport } from './file-export.js';
+import type { JobContext, JobLog, JobPerformer } from './job-runner.js';
+import type { Manifest } from './manifest.js';
+import type { WorkerPool } from './worker-pool.js';
+import type { PlanSummary } from './worker-tasks.js';
+
+/** Makes datasets: their parts on the worker pool, then the files that they are to have. */
+export class Generation implements JobPerformer {
+  constructor(
+    private readonly datasets: DatasetRepository,
+    private readonly work: DatasetWork,
+    private readonly folder: DataFolder,
+    private readonly pool: WorkerPool,
+    private readonly fileExport: FileExport,
+    private readonly manifest: Manifest,
+    private readonly log: JobLog,
+  ) {}
+
+  async perform({ datasetId }: Job, context: JobContext): Promise<void> {
+    const dataset = await this.datasets.find(datasetId);
+    if (!dataset) return;
+    try {
+      await this.makeParts(dataset, context);
+      for (const file of dataset.files.filter((candidate) => candidate.status !== 'COMPLETED'))
+        await this.work.updateFile(context.lease, await this.fileExport.write(file, context));
+      const finishedAt = new Date();
+      await this.manifest.write(datasetId);
+      await this.work.complete(context.lease, datasetId, finishedAt);
+      this.log.info({ datasetId, records: dataset.recordCount }, 'dataset completed');
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (error instanceof LeaseLostError || isCatalogError(error)) throw error;
+      await this.fail(dataset, context, error);
+    }
+  }
+
+  async cleanUp({ datasetId }: Job): Promise<void> {
+    await this.manifest.removeWithFolder(datasetId);
+  }
+
+  /** Makes the parts that are missing. */
+  private async makeParts(dataset: Dataset, { lease, signal, staging }: JobContext): Promise<void> {
+    const { id: datasetId, settings, seed } = dataset;
+    const request = { datasetId, settings, seed };
+    const plan = await this.pool.run({ kind: 'plan', ...request }, signal);
+    await this.work.start(lease, dataset, plan.adjustments, new Date());
+    const startedAt = performance.now() - (dataset.generationMillis ?? 0);
+    const missing = await this.missingParts(dataset, plan, { lease, signal });
+    const makeNext = async (): Promise<void> => {
+      for (let part = missing.shift(); part; part = missing.shift()) {
+        signal.throwIfAborted();
+        const facts = await this.pool.run({ kind: 'part', ...request, index: part.index, staging }, signal);
+        const millis = Math.round(performance.now() - startedAt);
+        await this.work.insertPart(lease, datasetId, { ...part, ...facts }, millis);
+      }
+    };
+    await allEnded(Array.from({ length: this.pool.size }, makeNext));
+  }
+
+  /** The parts of the plan that are not there, or not what they were when they were finished. */
+  private async missingParts(dataset: Dataset, plan: PlanSummary, { lease, signal }: Omit<JobContext, 'staging'>) {
+    const finished = await this.datasets.findParts(dataset.id);
+    const intact = await Promise.all(finished.map((part) => this.isIntact(dataset.id, part, signal)));
+    const damaged = finished.filter((_, i) => !intact[i]);
+    if (damaged.length > 0) await this.work.deleteParts(lease, dataset.id, damaged);
+    const kept = new Set(finished.filter((_, i) => intact[i]).map((part) => part.index));
+    return plan.parts.filter((part) => !kept.has(part.index));
+  }
+
+  private async isIntact(datasetId: string, { index, byteSize, sha256 }: PartFile, signal: AbortSignal) {
+    const facts = await this.pool.run({ kind: 'hash', file: this.folder.part(datasetId, index) }, signal);
+    return facts?.byteSize === byteSize && facts.sha256 === sha256;
+  }
+
+  private async fail({ id }: Dataset, { lease, staging }: JobContext, error: unknown): Promise<void> {
+    this.log.error({ datasetId: id, err: error }, 'dataset failed');
+    await rm(staging, { recursive: true, force: true }); // first: a full disk leaves the catalog no room either
+    await this.manifest.removeWithFolder(id);
+    const message =
+      'The generation stopped because of an internal error; the service log says which. Generate again to retry.';
+    await this.work.fail(lease, id, { code: 'GENERATION_FAILED', message }, new Date());
+  }
+}
+
+/** Waits for all of them, then throws the first error: nothing is still written when it does. */
+async function allEnded(works: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(works)) if (result.status === 'rejected') throw result.reason;
+}

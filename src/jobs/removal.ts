@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobRepository } from '../catalog/job-repository.js';
+import type { Job } from '../domain/job.js';
+import type { JobPerformer } from './job-runner.js';
+import type { Manifest } from './manifest.js';
+
+const LOOK_MILLISECONDS = 50;
+
+/** Removes the folders of datasets that the catalog has forgotten. */
+export class Removal implements JobPerformer {
+  constructor(
+    private readonly jobs: JobRepository,
+    private readonly manifest: Manifest,
+  ) {}
+
+  perform(job: Job): Promise<void> {
+    return this.cleanUp(job);
+  }
+
+  /** Waits until no other job can write into the folder any more, then removes it. */
+  async cleanUp(job: Job): Promise<void> {
+    while ((await this.jobs.countOthers(job)) > 0) await sleep(LOOK_MILLISECONDS);
+    await this.manifest.removeWithFolder(job.datasetId);
+  }
+}

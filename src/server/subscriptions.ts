@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import {
+  type ExecutionArgs,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql';
+import { handleProtocols, type SubscribePayload } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import type { SubscriptionContext } from '../graphql/subscription-context.js';
+
+/** Bytes of a message, at most: as much as the body of a request. */
+const MAX_MESSAGE = 256 * 1024;
+
+export interface SubscriptionParts {
+  readonly path: string;
+  readonly schema: GraphQLSchema;
+  readonly context: SubscriptionContext;
+  /** What a client sees of an error. */
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
+
+/** Answers operations over WebSocket on the service's own port, in the protocol graphql-transport-ws. */
+export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionParts): void {
+  const { path, schema, context, formatError } = parts;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, handleProtocols });
+  const masked = (errors: readonly GraphQLError[]) => errors.map((error) => formatError(withCode(error), error));
+  const server = useServer(
+    {
+      context: { ...context },
+      onSubscribe: (_socket, _id, payload) => prepared(schema, payload),
+      onError: (_socket, _id, _payload, errors) => masked(errors),
+      onNext: (_socket, _id, _payload, _args, { data = null, errors }) =>
+        errors ? { data, errors: masked(errors) } : undefined,
+    },
+    sockets,
+  );
+  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url?.split('?')[0] === path)
+      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+  });
+  app.addHook('preClose', async () => server.dispose()); // closes the sockets as going away
+}
+
+/** The operation, or why it is none: left to itself the library would close the socket on a syntax error. */
+function prepared(schema: GraphQLSchema, payload: SubscribePayload): ExecutionArgs | GraphQLError[] {
+  const document = parsed(payload.query);
+  if (document instanceof GraphQLError) return [document];
+  const errors = validate(schema, document);
+  if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+  const { operationName, variables } = payload;
+  return { schema, document, operationName, variableValues: variables };
+}
+
+function parsed(query: string) {
+  try {
+    return parse(query);
+  } catch (error) {
+    if (error instanceof GraphQLError) return coded(error, 'GRAPHQL_PARSE_FAILED');
+    throw error;
+  }
+}
+
+function coded(error: GraphQLError, code: string): GraphQLError {
+  error.extensions.code = code;
+  return error;
+}
+
+/** The error as Apollo Server would hand it on: what was thrown is our fault until it says otherwise. */
+function withCode(error: GraphQLError): GraphQLFormattedError {
+  const code = error.extensions.code ?? (error.originalError ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
+  return { ...error.toJSON(), extensions: { ...error.extensions, code } };
+}

@@ -1,0 +1,43 @@
+import { access, constants } from 'node:fs/promises';
+import type { Catalog } from '../catalog/catalog.js';
+import type { DataFolder } from '../records/data-folder.js';
+
+/** Whether the service takes work, and what keeps it from that. */
+export interface ReadinessReport {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<'jobs' | 'catalog' | 'dataFolder', 'ok' | 'starting' | 'stopping' | 'failing'>>;
+}
+
+/** Looks whether the service takes work: its jobs run, the catalog answers, the data folder can be written to. */
+export class Readiness {
+  private jobs: 'ok' | 'starting' | 'stopping' = 'starting';
+
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly folder: DataFolder,
+  ) {}
+
+  start(): void {
+    if (this.jobs === 'starting') this.jobs = 'ok';
+  }
+
+  stop(): void {
+    this.jobs = 'stopping';
+  }
+
+  async report(): Promise<ReadinessReport> {
+    const [catalog, dataFolder] = await Promise.all([
+      works(this.catalog.db.catalogFormat.findFirst()),
+      works(access(this.folder.root, constants.W_OK)),
+    ]);
+    const checks = { jobs: this.jobs, catalog, dataFolder };
+    return { ready: Object.values(checks).every((check) => check === 'ok'), checks };
+  }
+}
+
+async function works(check: Promise<unknown>): Promise<'ok' | 'failing'> {
+  return check.then(
+    () => 'ok',
+    () => 'failing',
+  );
+}
