@@ -4,10 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { copyFile, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RecordColumns } from '../src/domain/record-columns.js';
 import { defaultSettings, TIMING_MODELS, type TimingModel } from '../src/domain/settings.js';
 import { partSlices, prepareRun } from '../src/generation/run.js';
 import { WorkerPool } from '../src/jobs/worker-pool.js';
 import { DataFolder } from '../src/records/data-folder.js';
+import { publishFile } from '../src/records/durable-file.js';
 import { PartWriter } from '../src/records/part-writer.js';
 import { machineFacts } from './machine.js';
 
@@ -85,30 +87,46 @@ async function measureRun(timingModel: TimingModel, records: number, workers: nu
   });
 }
 
-/** How one worker's time is shared between filling arrays, loading them into DuckDB, and writing Parquet. */
+/** How one worker's time is shared between filling arrays, DuckDB's taking them over and writing Parquet, and publishing the file. */
 async function measureStages(timingModel: TimingModel): Promise<void> {
   await inFolder(async (folder) => {
     const run = prepareRun(settingsOf(timingModel, STAGE_RECORDS), 'bench');
     const writer = await PartWriter.open(folder, run.dictionaries);
-    const spent = { fill: 0, load: 0, write: 0 };
-    for (const round of ['warm-up', 'measured'])
+    for (const round of ['warm-up', 'measured']) {
+      const spent = { fill: 0, write: 0, publish: 0 };
       for (const { index } of run.parts) {
+        const staged = join(folder, 'staged.parquet');
         const started = performance.now();
-        const slices = [...partSlices(run, index)];
-        const filled = performance.now();
-        const table = await writer.load(slices);
-        const loaded = performance.now();
-        await writer.save(table, join(folder, `${round}-${index}.parquet`));
-        if (round === 'warm-up') continue;
-        spent.fill += filled - started;
-        spent.load += loaded - filled;
-        spent.write += performance.now() - loaded;
+        const filled = await writeTimed(writer, partSlices(run, index), staged);
+        const written = performance.now();
+        await publishFile(staged, join(folder, `${round}-${index}.parquet`));
+        spent.fill += filled;
+        spent.write += written - started - filled;
+        spent.publish += performance.now() - written;
       }
+      if (round === 'measured') printStages(timingModel, spent);
+    }
     writer.close();
-    const total = spent.fill + spent.load + spent.write;
-    const shares = Object.entries(spent).map(([stage, millis]) => `${stage} ${((100 * millis) / total).toFixed(0)} %`);
-    console.log(`${timingModel.padEnd(9)} one worker's time: ${shares.join(', ')} (${total.toFixed(0)} ms a million)`);
   });
+}
+
+/** Writes the slices, and answers how many milliseconds went into filling them. */
+async function writeTimed(writer: PartWriter, slices: Iterator<RecordColumns>, path: string): Promise<number> {
+  let millis = 0;
+  const next = () => {
+    const started = performance.now();
+    const slice = slices.next();
+    millis += performance.now() - started;
+    return slice;
+  };
+  await writer.write({ [Symbol.iterator]: () => ({ next }) }, path);
+  return millis;
+}
+
+function printStages(timingModel: TimingModel, spent: Readonly<Record<string, number>>): void {
+  const total = Object.values(spent).reduce((sum, millis) => sum + millis, 0);
+  const shares = Object.entries(spent).map(([stage, millis]) => `${stage} ${((100 * millis) / total).toFixed(0)} %`);
+  console.log(`${timingModel.padEnd(9)} one worker's time: ${shares.join(', ')} (${total.toFixed(0)} ms a million)`);
 }
 
 /** Runs this script again, in a process of its own. */

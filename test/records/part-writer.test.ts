@@ -70,23 +70,29 @@ describe('PartWriter', () => {
 
   it('pads the number of a call id to six digits, and lets it grow beyond', async () => {
     const values = {
-      callId: [1, 42, 999_999, 1_000_000, 1_234_567, 2_000_100_000],
-      agency: ['LAW', 'EMS', 'FIRE', 'RESCUE', 'LAW', 'EMS'],
+      callId: [1, 42, 999_999, 1_000_000, 9_876_543, 12_345_678, 99_999_999, 100_000_000, 2_000_100_000],
+      agency: ['LAW', 'EMS', 'FIRE', 'RESCUE', 'LAW', 'EMS', 'EMS', 'EMS', 'EMS'],
       eventTime: [
         '1970-01-01T00:00:00',
         '1999-12-31T23:59:59',
         '2000-01-01T00:00:00',
         '2009-05-05T05:05:05',
         '2024-02-29T12:00:00',
+        '2024-02-29T12:00:01',
+        '2069-12-31T23:59:57',
+        '2069-12-31T23:59:58',
         '2069-12-31T23:59:59',
       ].map(secondsAt),
     };
-    expect(await writtenBack(6, values, 'call_id')).toEqual([
+    expect(await writtenBack(9, values, 'call_id')).toEqual([
       '70-L000001',
       '99-M000042',
       '00-F999999',
       '09-R1000000',
-      '24-L1234567',
+      '24-L9876543',
+      '24-M12345678',
+      '69-M99999999',
+      '69-M100000000',
       '69-M2000100000',
     ]);
   });
