@@ -12,8 +12,7 @@ export interface FileFacts {
 
 /** Moves a finished file from staging to its place, so that after a crash it is there whole or not at all. */
 export async function publishFile(staged: string, place: string): Promise<FileFacts> {
-  await synchronise(staged);
-  const facts = await factsOf(staged);
+  const [facts] = await Promise.all([factsOf(staged), synchronise(staged)]);
   await mkdir(dirname(place), { recursive: true });
   await rename(staged, place);
   await synchronise(dirname(place));
