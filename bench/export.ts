@@ -46,8 +46,8 @@ const dataset = { datasetId: 'bench', settings: { ...defaultSettings(), recordCo
 /** Runs in a process of its own, so that the peak that is measured here is what exports take. */
 async function makeParts(): Promise<void> {
   const pool = new WorkerPool(WORKERS, { dataFolder: root });
-  const { parts } = await pool.run({ kind: 'plan', ...dataset });
-  await Promise.all(parts.map(({ index }) => pool.run({ kind: 'part', ...dataset, index, staging })));
+  const { parts, pools } = await pool.run({ kind: 'plan', ...dataset });
+  await Promise.all(parts.map(({ index }) => pool.run({ kind: 'part', ...dataset, pools, index, staging })));
   await pool.close();
 }
 

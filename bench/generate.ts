@@ -37,7 +37,9 @@ async function generate(
 ) {
   const request = { datasetId, settings: settingsOf(timingModel, recordCount), seed: 'bench' };
   const plan = await pool.run({ kind: 'plan', ...request });
-  const makeAll = plan.parts.map(({ index }) => pool.run({ kind: 'part', ...request, index, staging }));
+  const makeAll = plan.parts.map(({ index }) =>
+    pool.run({ kind: 'part', ...request, pools: plan.pools, index, staging }),
+  );
   await Promise.all(makeAll);
 }
 

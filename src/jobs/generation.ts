@@ -56,7 +56,10 @@ export class Generation implements JobPerformer {
     const makeNext = async (): Promise<void> => {
       for (let part = missing.shift(); part; part = missing.shift()) {
         signal.throwIfAborted();
-        const facts = await this.pool.run({ kind: 'part', ...request, index: part.index, staging }, signal);
+        const facts = await this.pool.run(
+          { kind: 'part', ...request, pools: plan.pools, index: part.index, staging },
+          signal,
+        );
         const millis = Math.round(performance.now() - startedAt);
         await this.work.insertPart(lease, datasetId, { ...part, ...facts }, millis);
       }

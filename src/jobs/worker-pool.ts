@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
+import { PartGate } from './part-gate.js';
 import { stopFlagOf } from './stop-flag.js';
 import type { StoppableTask, WorkerResults, WorkerSetup, WorkerTask } from './worker-tasks.js';
 
@@ -11,11 +12,12 @@ const fromSource = import.meta.url.endsWith('.ts');
 
 /** Threads that make parts and exports, away from the thread that answers requests. None starts before it is needed. */
 export class WorkerPool {
+  private gate = PartGate.memory();
   private pool: Piscina | null = null;
 
   constructor(
     readonly size: number,
-    private readonly setup: WorkerSetup,
+    private readonly setup: Omit<WorkerSetup, 'gate'>,
   ) {}
 
   /** Has a thread do the task, in turn; when the signal is aborted it ends with an error, soon. */
@@ -31,8 +33,10 @@ export class WorkerPool {
 
   /** Ends the threads; work in progress is dropped. */
   async close(): Promise<void> {
-    const { pool } = this;
+    const { pool, gate } = this;
     this.pool = null;
+    this.gate = PartGate.memory();
+    await new PartGate(gate).shut();
     await pool?.destroy();
   }
 
@@ -40,7 +44,7 @@ export class WorkerPool {
     this.pool ??= new Piscina({
       filename: new URL(fromSource ? './worker.ts' : './worker.js', import.meta.url).href,
       execArgv: fromSource ? ['--import', tsxUrl()] : [],
-      workerData: this.setup,
+      workerData: { ...this.setup, gate: this.gate } satisfies WorkerSetup,
       minThreads: 1,
       maxThreads: this.size,
       idleTimeout: 60_000,

@@ -25,10 +25,15 @@ interface WritingTask {
 export interface PlanSummary {
   readonly parts: readonly { readonly index: number; readonly firstPosition: number; readonly recordCount: number }[];
   readonly adjustments: readonly string[];
+  readonly pools: SharedPools;
 }
+
+/** The run's people and places as JSON in memory that all threads share: faster to read than to make anew in each worker. */
+export type SharedPools = Uint8Array<SharedArrayBuffer>;
 
 export interface PartTask extends RunRequest, WritingTask {
   readonly kind: 'part';
+  readonly pools: SharedPools;
   readonly index: number;
 }
 
@@ -78,4 +83,6 @@ export interface WorkerResults {
 /** Handed to each worker as it starts. */
 export interface WorkerSetup {
   readonly dataFolder: string;
+  /** Of the pool's PartGate. */
+  readonly gate: SharedArrayBuffer;
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { keepingLast } from '../generation/keeping-last.js';
-import { makePools, type PoolSettings } from '../generation/pools.js';
+import { makePools, type Pools, type PoolSettings } from '../generation/pools.js';
 import { firstColumns, partSlices, prepareRun, type Run } from '../generation/run.js';
 import { DataFolder, partName } from '../records/data-folder.js';
 import { confinedDuckDb } from '../records/duckdb.js';
@@ -12,6 +12,7 @@ import { EXPORT_THREADS, exportRecords } from '../records/export.js';
 import { PartWriter } from '../records/part-writer.js';
 import type { RecordValues } from '../records/record-reader.js';
 import { firstRows } from '../records/record-rows.js';
+import { PartGate } from './part-gate.js';
 import { endIfStopped, type StopFlag, withStopSignal } from './stop-flag.js';
 import type {
   ExportFacts,
@@ -21,6 +22,7 @@ import type {
   PlanTask,
   PreviewTask,
   RunRequest,
+  SharedPools,
   StoppableTask,
   WorkerResults,
   WorkerSetup,
@@ -32,6 +34,7 @@ const KEPT_POOLS = 8;
 /** One worker thread: plans datasets, makes their parts, writes their exports. Keeps what the parts of one dataset share. */
 class Worker {
   private readonly folder: DataFolder;
+  private readonly gate: PartGate;
   private prepared: { readonly datasetId: string; readonly run: Run; readonly writer: PartWriter } | null = null;
 
   /** People and places of the last previews, by their settings and seed: the next one often differs in nothing of that. */
@@ -40,17 +43,18 @@ class Worker {
     return makePools(settings, seed);
   });
 
-  constructor({ dataFolder }: WorkerSetup) {
+  constructor({ dataFolder, gate }: WorkerSetup) {
     this.folder = new DataFolder(dataFolder);
+    this.gate = new PartGate(gate);
   }
 
   async perform(task: StoppableTask): Promise<WorkerResults[WorkerTask['kind']]> {
     endIfStopped(task.stop);
     switch (task.kind) {
       case 'plan':
-        return this.plan(task);
+        return this.gate.pass(() => this.plan(task));
       case 'part':
-        return this.makePart(task);
+        return this.gate.pass(() => this.makePart(task));
       case 'preview':
         return this.preview(task);
       case 'export':
@@ -61,15 +65,16 @@ class Worker {
   }
 
   private async plan(task: PlanTask): Promise<PlanSummary> {
-    const { run } = await this.prepare(task);
+    const pools = makePools(task.settings, task.seed);
+    const { run } = await this.prepare(task, () => pools);
     const parts = run.parts.map(({ index, firstPosition, recordCount }) => ({ index, firstPosition, recordCount }));
-    return { parts, adjustments: run.adjustments };
+    return { parts, adjustments: run.adjustments, pools: sharedPools(pools) };
   }
 
   private async makePart(task: PartTask & StoppableTask): Promise<FileFacts> {
-    const { run, writer } = await this.prepare(task);
+    const { run, writer } = await this.prepare(task, () => readPools(task.pools));
     const staged = await stagedFile(task.staging, partName(task.index));
-    await writer.write(untilStopped(partSlices(run, task.index), task.stop), staged);
+    await writer.write(this.gate.whileOpen(untilStopped(partSlices(run, task.index), task.stop)), staged);
     endIfStopped(task.stop);
     return publishFile(staged, this.folder.part(task.datasetId, task.index));
   }
@@ -98,11 +103,11 @@ class Worker {
     }
   }
 
-  private async prepare({ datasetId, settings, seed }: RunRequest) {
+  private async prepare({ datasetId, settings, seed }: RunRequest, pools: () => Pools) {
     if (this.prepared?.datasetId === datasetId) return this.prepared;
     this.prepared?.writer.close();
     this.prepared = null;
-    const run = prepareRun(settings, seed);
+    const run = prepareRun(settings, seed, pools());
     this.prepared = { datasetId, run, writer: await PartWriter.open(this.folder.root, run.dictionaries) };
     return this.prepared;
   }
@@ -127,6 +132,17 @@ async function factsIfThere(file: string): Promise<FileFacts | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
+}
+
+function sharedPools(pools: Pools): SharedPools {
+  const json = Buffer.from(JSON.stringify(pools));
+  const shared = new Uint8Array(new SharedArrayBuffer(json.byteLength));
+  shared.set(json);
+  return shared;
+}
+
+function readPools(shared: SharedPools): Pools {
+  return JSON.parse(Buffer.from(shared.buffer).toString()) as Pools;
 }
 
 const worker = new Worker(workerData as WorkerSetup);
