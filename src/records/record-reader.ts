@@ -1,14 +1,14 @@
+import type { PartFile } from '../domain/dataset.js';
 import type { ColumnName } from '../domain/record-schema.js';
 import { BlockCache } from './block-cache.js';
 import type { DataFolder } from './data-folder.js';
 import type { QueryPool } from './query-pool.js';
+import { RecordBlock } from './record-block.js';
 import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
+import type { RecordValues } from './record-values.js';
 
-/** A record as far as it was asked for. Stamps are 'YYYY-MM-DDTHH:mm:ss'. */
-export type RecordValues = { readonly position: number } & { readonly [Name in ColumnName]?: string | number | null };
-
-/** Records that are read at once where fewer are asked for, so that a client that walks on finds its next pages read. */
-const BLOCK_RECORDS = 256;
+/** Rows of a part that are read at once: what DuckDB decodes in one go, so that a client that walks on finds its next pages read. */
+const BLOCK_ROWS = 2_048;
 
 /** Reads records whose positions are known: only the files and rows asked for, and only the named columns. */
 export class RecordReader {
@@ -26,33 +26,27 @@ export class RecordReader {
     to: number,
     columns: readonly ColumnName[],
   ): Promise<RecordValues[]> {
-    if (to <= from) return [];
-    if (to - from > BLOCK_RECORDS) return this.read(source, from, to, columns);
-    const first = Math.floor(from / BLOCK_RECORDS);
-    const last = Math.floor((to - 1) / BLOCK_RECORDS);
-    const blocks = [...new Set([first, last])].map((index) => {
-      const start = index * BLOCK_RECORDS;
-      const read = () => this.read(source, start, start + BLOCK_RECORDS, columns);
-      const name = [source.datasetId, index, ...columns].join();
-      return this.blocks.get(name, BLOCK_RECORDS * (1 + columns.length), read);
+    const blocks = partsWithin(source, from, to).parts.flatMap((part) => {
+      const first = Math.floor(Math.max(0, from - part.firstPosition) / BLOCK_ROWS);
+      const last = Math.floor((Math.min(part.recordCount, to - part.firstPosition) - 1) / BLOCK_ROWS);
+      return Array.from({ length: last - first + 1 }, (_, i) => this.block(source, part, first + i, columns));
     });
-    const records = (await Promise.all(blocks)).flat();
-    return records.filter(({ position }) => position >= from && position < to);
+    return (await Promise.all(blocks)).flatMap((block) => block.records(from, to));
   }
 
-  private async read(
+  private block(
     source: RecordParts,
-    from: number,
-    to: number,
+    part: PartFile,
+    index: number,
     columns: readonly ColumnName[],
-  ): Promise<RecordValues[]> {
-    const touched = partsWithin(source, from, to).parts.map((part) => {
+  ): Promise<RecordBlock> {
+    const name = [source.datasetId, part.index, index, ...columns].join();
+    return this.blocks.get(name, BLOCK_ROWS * (1 + columns.length), async () => {
+      const first = index * BLOCK_ROWS;
       const text = `SELECT ${selectionOf(columns)} FROM ${tableOf(this.folder, { ...source, parts: [part] })}
-        WHERE file_row_number >= ? AND file_row_number < ?`;
-      const values = [Math.max(0, from - part.firstPosition), Math.min(part.recordCount, to - part.firstPosition)];
-      return this.pool.preparedRows<RecordValues>({ text, values });
+        WHERE file_row_number >= ${first} AND file_row_number < ${first + BLOCK_ROWS}`;
+      return new RecordBlock(columns, await this.pool.chunks({ text, values: [] }));
     });
-    return inOrder((await Promise.all(touched)).flat());
   }
 
   /** The records at the positions, in order of position; positions that do not exist give nothing. */

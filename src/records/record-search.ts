@@ -5,7 +5,8 @@ import type { DataFolder } from './data-folder.js';
 import { conditionOf, EVERYTHING, joined, parameterOf, type Sql } from './filter.js';
 import { orderClause, type RecordKey, seekCondition } from './order.js';
 import type { QueryPool } from './query-pool.js';
-import type { RecordReader, RecordValues } from './record-reader.js';
+import type { RecordReader } from './record-reader.js';
+import type { RecordValues } from './record-values.js';
 import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
 import { type Span, spans } from './spans.js';
 
