@@ -30,8 +30,10 @@ interface Scan extends Pick<RecordSearch, 'skip' | 'limit' | 'backward' | 'colum
 
 /** Finds the records that match a filter, in any order. */
 export class RecordSearcher {
+  /** The pages' pool has one thread a query and gives records in order of position; the scans' pool may have more. */
   constructor(
-    private readonly pool: QueryPool,
+    private readonly pages: QueryPool,
+    private readonly scans: QueryPool,
     private readonly reader: RecordReader,
     private readonly folder: DataFolder,
   ) {}
@@ -46,7 +48,7 @@ export class RecordSearcher {
   }
 
   async count(source: RecordParts, filter: CallRecordFilter | null): Promise<number> {
-    return this.countWhere(source, conditionOf(filter));
+    return this.countWhere(this.scans, source, conditionOf(filter));
   }
 
   /** The positions of the matching records that have these places, from 0, among all that match. */
@@ -55,7 +57,7 @@ export class RecordSearcher {
     const { text, values } = conditionOf(filter);
     const counted = `SELECT CAST(place AS INTEGER) AS position, row_number() OVER (ORDER BY place) - 1 AS rank
       FROM ${tableOf(this.folder, source)} WHERE ${text}`;
-    const rows = await this.pool.rows<{ position: number }>({
+    const rows = await this.scans.rows<{ position: number }>({
       text: `SELECT position FROM (${counted}) WHERE rank IN (${places.join(', ')}) ORDER BY position`,
       values,
     });
@@ -68,23 +70,29 @@ export class RecordSearcher {
     return this.scan(source, { ...search, from, to, condition: conditionOf(search.filter) });
   }
 
-  /** Goes through the parts from the end where the scan begins, and stops as soon as enough is found. */
+  /**
+   * Goes through the parts from the end where the scan begins, and stops as soon as enough is found. Most pages are full
+   * after the first look, which is a page's work; what has to go on is a scan.
+   */
   private async scan(source: RecordParts, wanted: Scan): Promise<RecordValues[]> {
     const found: RecordValues[] = [];
     let skip = wanted.skip;
+    let pool = this.pages;
     for (const span of spans(source.parts, wanted.from, wanted.to, wanted.backward ? 'end' : 'start')) {
       const { parts, condition } = this.within(source, span, wanted.condition);
-      const skippable = skip > 0 ? await this.countWhere(parts, condition) : 0;
-      if (skip > 0 && skippable <= skip) {
-        skip -= skippable;
-        continue;
+      const skippable = skip > 0 ? await this.countWhere(pool, parts, condition) : 0;
+      if (skip === 0 || skippable > skip) {
+        // Without ORDER BY, one thread goes on only until it has enough.
+        const inOrder = pool === this.pages && !wanted.backward;
+        const order = inOrder ? '' : `ORDER BY place ${wanted.backward ? 'DESC' : 'ASC'}`;
+        const text = `SELECT ${selectionOf(wanted.columns)} FROM ${tableOf(this.folder, parts)} WHERE ${condition.text}
+          ${order} LIMIT ? OFFSET ?`;
+        const values = [...condition.values, wanted.limit - found.length, skip];
+        found.push(...(await pool.rows<RecordValues>({ text, values })));
+        if (found.length >= wanted.limit) break;
       }
-      const text = `SELECT ${selectionOf(wanted.columns)} FROM ${tableOf(this.folder, parts)} WHERE ${condition.text}
-        ORDER BY place ${wanted.backward ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
-      const values = [...condition.values, wanted.limit - found.length, skip];
-      found.push(...(await this.pool.rows<RecordValues>({ text, values })));
-      if (found.length >= wanted.limit) break;
-      skip = 0;
+      skip = Math.max(0, skip - skippable);
+      pool = this.scans;
     }
     return found;
   }
@@ -112,7 +120,7 @@ export class RecordSearcher {
     const text = `SELECT ${selectionOf(keys)} FROM ${tableOf(this.folder, source)} WHERE ${condition.text}
       ORDER BY ${orderClause(orderBy, backward ? 'before' : 'after')} LIMIT ? OFFSET ?`;
     const values = [...condition.values, search.limit, search.skip];
-    const found = await this.pool.rows<RecordValues>({ text, values });
+    const found = await this.scans.rows<RecordValues>({ text, values });
     const missing = columns.filter((name) => !keys.includes(name));
     if (missing.length === 0) return found;
     const positions = found.map((record) => record.position);
@@ -143,9 +151,9 @@ export class RecordSearcher {
     return [{ text: `event_time ${fromEnd ? '>=' : '<='} ?`, values: [eventTime] }];
   }
 
-  private async countWhere(source: RecordParts, condition: Sql): Promise<number> {
+  private async countWhere(pool: QueryPool, source: RecordParts, condition: Sql): Promise<number> {
     const text = `SELECT CAST(count(*) AS INTEGER) AS count FROM ${tableOf(this.folder, source)} WHERE ${condition.text}`;
-    const [row] = await this.pool.rows<{ count: number }>({ text, values: condition.values });
+    const [row] = await pool.rows<{ count: number }>({ text, values: condition.values });
     return row?.count ?? 0;
   }
 }
