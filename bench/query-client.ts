@@ -1,14 +1,15 @@
 // The clients of bench/query.ts: sends the queries and tells how long the answers took.
 import { Agent, request } from 'node:http';
 import { quantile } from './machine.js';
+import type { Served } from './query-service.js';
 
-export interface Client {
+interface Client {
   readonly graphql: <Data>(query: string, variables?: object) => Promise<Data>;
   readonly close: () => void;
 }
 
 /** One kept-alive connection. */
-export function openClient(base: string): Client {
+function openClient(base: string): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const send = (body: string) =>
     new Promise<string>((resolve, reject) => {
@@ -69,7 +70,8 @@ function report(what: string, measured: readonly number[]): void {
   console.log(`  ${what.padEnd(56)} p50 ${figures[0]}, p90 ${figures[1]}, p99 ${figures[2]} (${measured.length} runs)`);
 }
 
-async function measure(base: string, id: string, recordCount: number): Promise<void> {
+/** Times every kind of query and prints what it took. */
+export async function measure({ base, id, recordCount }: Served): Promise<void> {
   const client = openClient(base);
   const page = async (variables: object) =>
     (await client.graphql<PageAnswer>(PAGE, { id, ...variables })).dataset.records;
@@ -98,11 +100,11 @@ async function measure(base: string, id: string, recordCount: number): Promise<v
   report('groups by hour and agency', await timed(40, () => client.graphql(GROUPS, { id })));
   report('stats: mean, median, p90 of totalTime', await timed(20, () => client.graphql(STATS, { id })));
   client.close();
-  await throughput(base, id, recordCount);
+  await throughput({ base, id, recordCount });
 }
 
 /** Every client walks on from a place of its own. */
-async function throughput(base: string, id: string, recordCount: number): Promise<void> {
+async function throughput({ base, id, recordCount }: Omit<Served, 'seconds' | 'bytes'>): Promise<void> {
   const until = performance.now() + SECONDS * 1000;
   const measured: number[] = [];
   const walkOn = async (_: unknown, index: number) => {
@@ -119,6 +121,3 @@ async function throughput(base: string, id: string, recordCount: number): Promis
   await Promise.all(Array.from({ length: CLIENTS }, walkOn));
   report(`the same, ${CLIENTS} clients: ${Math.round(measured.length / SECONDS)} pages a second`, measured);
 }
-
-const [base, id, recordCount] = process.argv.slice(2);
-if (process.send && base !== undefined && id !== undefined) await measure(base, id, Number(recordCount));
