@@ -1,11 +1,12 @@
-import type { PartFile } from '../domain/dataset.js';
 import type { ColumnName } from '../domain/record-schema.js';
 import { BlockCache } from './block-cache.js';
 import type { DataFolder } from './data-folder.js';
+import { EVERYTHING, type Sql } from './filter.js';
 import type { QueryPool } from './query-pool.js';
 import { RecordBlock } from './record-block.js';
 import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
 import type { RecordValues } from './record-values.js';
+import type { Span } from './spans.js';
 
 /** Rows of a part that are read at once: what DuckDB decodes in one go, so that a client that walks on finds its next pages read. */
 const BLOCK_ROWS = 2_048;
@@ -26,26 +27,30 @@ export class RecordReader {
     to: number,
     columns: readonly ColumnName[],
   ): Promise<RecordValues[]> {
+    if (to <= from) return [];
     const blocks = partsWithin(source, from, to).parts.flatMap((part) => {
       const first = Math.floor(Math.max(0, from - part.firstPosition) / BLOCK_ROWS);
       const last = Math.floor((Math.min(part.recordCount, to - part.firstPosition) - 1) / BLOCK_ROWS);
-      return Array.from({ length: last - first + 1 }, (_, i) => this.block(source, part, first + i, columns));
+      return Array.from({ length: last - first + 1 }, (_, i) => {
+        const rows = { from: (first + i) * BLOCK_ROWS, to: (first + i + 1) * BLOCK_ROWS };
+        return this.readMatching({ ...source, parts: [part] }, rows, EVERYTHING, columns);
+      });
     });
-    return (await Promise.all(blocks)).flatMap((block) => block.records(from, to));
+    const range = { from, to, skip: 0, limit: Number.MAX_SAFE_INTEGER, backward: false };
+    return (await Promise.all(blocks)).flatMap((block) => block.take(range).records);
   }
 
-  private block(
-    source: RecordParts,
-    part: PartFile,
-    index: number,
+  /** The records among consecutive rows of one part that meet a condition; kept, so that pages that follow are there already. */
+  readMatching(
+    part: RecordParts,
+    rows: Span,
+    { text, values }: Sql,
     columns: readonly ColumnName[],
   ): Promise<RecordBlock> {
-    const name = [source.datasetId, part.index, index, ...columns].join();
-    return this.blocks.get(name, BLOCK_ROWS * (1 + columns.length), async () => {
-      const first = index * BLOCK_ROWS;
-      const text = `SELECT ${selectionOf(columns)} FROM ${tableOf(this.folder, { ...source, parts: [part] })}
-        WHERE file_row_number >= ${first} AND file_row_number < ${first + BLOCK_ROWS}`;
-      return new RecordBlock(columns, await this.pool.chunks({ text, values: [] }));
+    const condition = `file_row_number >= ${rows.from} AND file_row_number < ${rows.to} AND ${text}`;
+    const query = `SELECT ${selectionOf(columns)} FROM ${tableOf(this.folder, part)} WHERE ${condition}`;
+    return this.blocks.get(JSON.stringify([query, values.map(String)]), async () => {
+      return new RecordBlock(columns, await this.pool.chunks({ text: query, values }));
     });
   }
 

@@ -8,7 +8,7 @@ import type { QueryPool } from './query-pool.js';
 import type { RecordReader } from './record-reader.js';
 import type { RecordValues } from './record-values.js';
 import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
-import { type Span, spans } from './spans.js';
+import { type Span, spans, WINDOW_ROWS } from './spans.js';
 
 /** Which of the records that match are wanted: up to `limit` of those between two keys, from one end of them. */
 export interface RecordSearch {
@@ -28,12 +28,17 @@ interface Scan extends Pick<RecordSearch, 'skip' | 'limit' | 'backward' | 'colum
   readonly condition: Sql;
 }
 
+/** Records in the order they were sought in, and how many of those still to be left out come after. */
+interface Found {
+  readonly records: RecordValues[];
+  readonly skip: number;
+}
+
 /** Finds the records that match a filter, in any order. */
 export class RecordSearcher {
-  /** The pages' pool has one thread a query and gives records in order of position; the scans' pool may have more. */
+  /** The reader has a pool of its own, so that no scan holds up pages that need none. */
   constructor(
-    private readonly pages: QueryPool,
-    private readonly scans: QueryPool,
+    private readonly pool: QueryPool,
     private readonly reader: RecordReader,
     private readonly folder: DataFolder,
   ) {}
@@ -48,7 +53,7 @@ export class RecordSearcher {
   }
 
   async count(source: RecordParts, filter: CallRecordFilter | null): Promise<number> {
-    return this.countWhere(this.scans, source, conditionOf(filter));
+    return this.countWhere(source, conditionOf(filter));
   }
 
   /** The positions of the matching records that have these places, from 0, among all that match. */
@@ -57,7 +62,7 @@ export class RecordSearcher {
     const { text, values } = conditionOf(filter);
     const counted = `SELECT CAST(place AS INTEGER) AS position, row_number() OVER (ORDER BY place) - 1 AS rank
       FROM ${tableOf(this.folder, source)} WHERE ${text}`;
-    const rows = await this.scans.rows<{ position: number }>({
+    const rows = await this.pool.rows<{ position: number }>({
       text: `SELECT position FROM (${counted}) WHERE rank IN (${places.join(', ')}) ORDER BY position`,
       values,
     });
@@ -72,29 +77,41 @@ export class RecordSearcher {
 
   /**
    * Goes through the parts from the end where the scan begins, and stops as soon as enough is found. Most pages are full
-   * after the first look, which is a page's work; what has to go on is a scan.
+   * after a window or two.
    */
   private async scan(source: RecordParts, wanted: Scan): Promise<RecordValues[]> {
+    const { backward } = wanted;
     const found: RecordValues[] = [];
-    let skip = wanted.skip;
-    let pool = this.pages;
-    for (const span of spans(source.parts, wanted.from, wanted.to, wanted.backward ? 'end' : 'start')) {
-      const { parts, condition } = this.within(source, span, wanted.condition);
-      const skippable = skip > 0 ? await this.countWhere(pool, parts, condition) : 0;
-      if (skip === 0 || skippable > skip) {
-        // Without ORDER BY, one thread goes on only until it has enough.
-        const inOrder = pool === this.pages && !wanted.backward;
-        const order = inOrder ? '' : `ORDER BY place ${wanted.backward ? 'DESC' : 'ASC'}`;
-        const text = `SELECT ${selectionOf(wanted.columns)} FROM ${tableOf(this.folder, parts)} WHERE ${condition.text}
-          ${order} LIMIT ? OFFSET ?`;
-        const values = [...condition.values, wanted.limit - found.length, skip];
-        found.push(...(await pool.rows<RecordValues>({ text, values })));
-        if (found.length >= wanted.limit) break;
-      }
-      skip = Math.max(0, skip - skippable);
-      pool = this.scans;
+    let { skip } = wanted;
+    for (const span of spans(source.parts, wanted.from, wanted.to, backward ? 'end' : 'start')) {
+      const piece = { ...wanted, from: span.from, to: span.to, skip, limit: wanted.limit - found.length };
+      const look = span.kind === 'WINDOW' ? await this.look(source, piece) : await this.search(source, piece);
+      found.push(...look.records);
+      if (found.length >= wanted.limit) break;
+      ({ skip } = look);
     }
     return found;
+  }
+
+  /** Looks into one window. What of it matches is kept, for the pages that follow. */
+  private async look(source: RecordParts, wanted: Scan): Promise<Found> {
+    const parts = partsWithin(source, wanted.from, wanted.to);
+    const first = parts.parts[0]?.firstPosition ?? 0;
+    const window = Math.floor((wanted.from - first) / WINDOW_ROWS) * WINDOW_ROWS;
+    const rows = { from: window, to: window + WINDOW_ROWS };
+    const block = await this.reader.readMatching(parts, rows, wanted.condition, wanted.columns);
+    return block.take(wanted);
+  }
+
+  private async search(source: RecordParts, wanted: Scan): Promise<Found> {
+    const { skip } = wanted;
+    const { parts, condition } = this.within(source, wanted, wanted.condition);
+    const matching = skip > 0 ? await this.countWhere(parts, condition) : 0;
+    if (skip > 0 && matching <= skip) return { records: [], skip: skip - matching };
+    const text = `SELECT ${selectionOf(wanted.columns)} FROM ${tableOf(this.folder, parts)} WHERE ${condition.text}
+      ORDER BY place ${wanted.backward ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
+    const values = [...condition.values, wanted.limit, skip];
+    return { records: await this.pool.rows<RecordValues>({ text, values }), skip: 0 };
   }
 
   private within(source: RecordParts, { from, to }: Span, filter: Sql): { parts: RecordParts; condition: Sql } {
@@ -120,7 +137,7 @@ export class RecordSearcher {
     const text = `SELECT ${selectionOf(keys)} FROM ${tableOf(this.folder, source)} WHERE ${condition.text}
       ORDER BY ${orderClause(orderBy, backward ? 'before' : 'after')} LIMIT ? OFFSET ?`;
     const values = [...condition.values, search.limit, search.skip];
-    const found = await this.scans.rows<RecordValues>({ text, values });
+    const found = await this.pool.rows<RecordValues>({ text, values });
     const missing = columns.filter((name) => !keys.includes(name));
     if (missing.length === 0) return found;
     const positions = found.map((record) => record.position);
@@ -151,9 +168,9 @@ export class RecordSearcher {
     return [{ text: `event_time ${fromEnd ? '>=' : '<='} ?`, values: [eventTime] }];
   }
 
-  private async countWhere(pool: QueryPool, source: RecordParts, condition: Sql): Promise<number> {
+  private async countWhere(source: RecordParts, condition: Sql): Promise<number> {
     const text = `SELECT CAST(count(*) AS INTEGER) AS count FROM ${tableOf(this.folder, source)} WHERE ${condition.text}`;
-    const [row] = await pool.rows<{ count: number }>({ text, values: condition.values });
+    const [row] = await this.pool.rows<{ count: number }>({ text, values: condition.values });
     return row?.count ?? 0;
   }
 }

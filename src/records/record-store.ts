@@ -30,7 +30,7 @@ export class RecordStore {
     const reader = new RecordReader(pages, folder);
     return new RecordStore(
       reader,
-      new RecordSearcher(pages, scans, reader, folder),
+      new RecordSearcher(scans, reader, folder),
       new RecordAggregator(scans, folder),
       [pages, scans],
       instances,
