@@ -10,7 +10,7 @@ await setUpAndBuild();
 const threads = String(8 + 2 * availableParallelism());
 const service = spawn(process.execPath, ['--enable-source-maps', join(import.meta.dirname, '../dist/main.js')], {
   stdio: 'inherit',
-  env: { UV_THREADPOOL_SIZE: threads, ...process.env },
+  env: { NODE_ENV: 'production', UV_THREADPOOL_SIZE: threads, ...process.env },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => service.kill(signal));
 service.on('exit', (code, signal) => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import { ChangeCounter } from './change-counter.js';
 import { type Prisma, PrismaClient } from './generated/sqlite/client.js';
 import { migrate } from './migrate.js';
 
@@ -21,15 +22,26 @@ class SqliteAdapter extends PrismaBetterSqlite3 {
 /** The database of profiles and dataset metadata. Reads go to `db`; everything that changes something goes through `write`. */
 export class Catalog {
   private lastWrite: Promise<unknown> = Promise.resolve();
+  private ownChanges = 0;
 
-  private constructor(readonly db: PrismaClient) {}
+  private constructor(
+    readonly db: PrismaClient,
+    private readonly changes: ChangeCounter,
+  ) {}
 
   /** Opens the catalog file and brings it up to the newest migration. */
   static open(file: string): Catalog {
     migrate(file);
-    return new Catalog(
-      new PrismaClient({ adapter: new SqliteAdapter({ url: `file:${file}`, timeout: BUSY_TIMEOUT }) }),
-    );
+    const adapter = new SqliteAdapter({ url: `file:${file}`, timeout: BUSY_TIMEOUT });
+    return new Catalog(new PrismaClient({ adapter }), new ChangeCounter(file));
+  }
+
+  /**
+   * What was read is still true, and was no write's that might yet be rolled back, as long as this stays the same from
+   * before the reading on.
+   */
+  get version(): string {
+    return `${this.changes.count} ${this.ownChanges}`;
   }
 
   /**
@@ -38,7 +50,10 @@ export class Catalog {
    * write before it reads, so that another process cannot change what it has read.
    */
   write<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const run = this.lastWrite.then(() => this.db.$transaction(work));
+    const changed = () => {
+      this.ownChanges++;
+    };
+    const run = this.lastWrite.then(changed).then(() => this.db.$transaction(work).finally(changed));
     this.lastWrite = run.catch(() => undefined);
     return run;
   }
@@ -54,6 +69,7 @@ export class Catalog {
   async close(): Promise<void> {
     await this.lastWrite;
     await this.db.$disconnect();
+    this.changes.close();
   }
 }
 

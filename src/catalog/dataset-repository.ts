@@ -8,6 +8,7 @@ import { noteChange } from './dataset-change-repository.js';
 import type { Prisma } from './generated/sqlite/client.js';
 import { createOnce, type IdempotencyRequest } from './idempotency.js';
 import { insertJob } from './job-repository.js';
+import { KeptRows } from './kept-rows.js';
 import { nameConditions } from './name-condition.js';
 import { type SeekKey, seekPage, type SeekRequest, type SeekTable } from './seek.js';
 
@@ -28,14 +29,21 @@ export function datasetSeekKey(dataset: Dataset, field: DatasetOrder['field']): 
 }
 
 export class DatasetRepository {
+  private readonly kept: KeptRows<Dataset>;
+
   constructor(
     private readonly catalog: Catalog,
     private readonly maxWaitingJobs: number,
-  ) {}
+  ) {
+    this.kept = new KeptRows(catalog);
+  }
 
-  async find(id: string): Promise<Dataset | null> {
-    const row = await this.catalog.db.dataset.findUnique({ where: { id }, include: WITH_FILES });
-    return row && toDataset(row);
+  /** Kept until the catalog changes, since every page of records begins with it. */
+  find(id: string): Promise<Dataset | null> {
+    return this.kept.find(id, async () => {
+      const row = await this.catalog.db.dataset.findUnique({ where: { id }, include: WITH_FILES });
+      return row && toDataset(row);
+    });
   }
 
   page(filter: DatasetFilter, field: DatasetOrder['field'], request: SeekRequest): Promise<Page<Dataset>> {

@@ -1,6 +1,7 @@
-import { createInterface } from 'node:readline/promises';
 import { defaultSettings } from '../domain/settings.js';
 import type { GenerateFlags } from './generate.js';
+import { checkWritable, usualOutput } from './output-file.js';
+import { withPrompt } from './prompt.js';
 import { readRunFlags, type RunFlags, withEnvironment } from './run-flags.js';
 import type { Terminal } from './terminal.js';
 
@@ -11,27 +12,39 @@ interface Question {
 }
 
 /** Asks on the terminal for what the flags would say; an empty answer takes the default. */
-export async function askForFlags(terminal: Terminal): Promise<GenerateFlags> {
-  const prompt = createInterface({ input: terminal.stdin, output: terminal.stderr });
-  try {
+export function askForFlags(terminal: Terminal): Promise<GenerateFlags> {
+  return withPrompt(terminal, async (ask) => {
     let flags: GenerateFlags = {};
     for (const { flag, text, fallback: usual } of questions(terminal)) {
-      for (;;) {
-        const fallback = flag === 'endDate' ? lastDayOf(flags.startDate, usual) : usual;
-        const answer = (await prompt.question(`${text} [${fallback}]: `)).trim() || fallback;
-        const lastDay = flag === 'startDate' ? { endDate: answer } : {}; // not asked for yet
-        const { problems } = readRunFlags({ ...flags, ...lastDay, [flag]: answer }, Number.MAX_SAFE_INTEGER);
-        if (problems.length === 0) {
-          flags = { ...flags, [flag]: answer };
-          break;
-        }
-        terminal.stderr.write(`${problems.map((problem) => `  ${problem}`).join('\n')}\n`);
-      }
+      const fallback = flag === 'endDate' ? lastDayOf(flags.startDate, usual) : usual;
+      const answer = await untilRight(terminal, async () => {
+        const given = (await ask(`${text} [${fallback}]: `)) || fallback;
+        const lastDay = flag === 'startDate' ? { endDate: given } : {}; // not asked for yet
+        const { problems } = readRunFlags({ ...flags, ...lastDay, [flag]: given }, Number.MAX_SAFE_INTEGER);
+        return { given, problems };
+      });
+      flags = { ...flags, [flag]: answer };
     }
-    const output = (await prompt.question('File to write [computer_aided_dispatch.csv]: ')).trim();
-    return output === '' ? flags : { ...flags, output };
-  } finally {
-    prompt.close();
+    const usual = usualOutput(terminal, 'CSV');
+    const output = await untilRight(terminal, async () => {
+      const given = (await ask(`File to write [${usual}]: `)) || usual;
+      const problems: string[] = [];
+      await checkWritable(given, problems);
+      return { given, problems };
+    });
+    return { ...flags, output };
+  });
+}
+
+/** Asks again, saying why, as long as there are problems with what is given. */
+async function untilRight(
+  terminal: Terminal,
+  ask: () => Promise<{ readonly given: string; readonly problems: readonly string[] }>,
+): Promise<string> {
+  for (;;) {
+    const { given, problems } = await ask();
+    if (problems.length === 0) return given;
+    terminal.stderr.write(`${problems.map((problem) => `  ${problem}`).join('\n')}\n`);
   }
 }
 

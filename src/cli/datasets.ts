@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { type Dataset, type OutputFile, progressOf, recordsPerSecond } from '../domain/dataset.js';
 import { globalId, keyIn } from '../domain/global-id.js';
@@ -6,6 +5,7 @@ import type { OpenServices } from '../open-services.js';
 import type { Services } from '../service/services.js';
 import { checkWritable, deliver, formatOf, STANDARD_OUTPUT } from './output-file.js';
 import { watch } from './progress.js';
+import { withPrompt } from './prompt.js';
 import { configOf, type DataFlags, withServices } from './session.js';
 import { CommandFailure, printJson, printTable, type Terminal, thousands, UsageError } from './terminal.js';
 
@@ -159,11 +159,6 @@ async function deleteDatasets(ids: string[], flags: DeleteFlags, terminal: Termi
   });
 }
 
-async function confirmed(terminal: Terminal, question: string): Promise<boolean> {
-  const prompt = createInterface({ input: terminal.stdin, output: terminal.stderr });
-  try {
-    return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `)).trim());
-  } finally {
-    prompt.close();
-  }
+function confirmed(terminal: Terminal, question: string): Promise<boolean> {
+  return withPrompt(terminal, async (ask) => /^y(es)?$/i.test(await ask(`${question} [y/N] `)));
 }

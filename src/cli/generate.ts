@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Dataset, type FileFormat, isFinal, progressOf, recordsPerSecond } from '../domain/dataset.js';
 import { globalId } from '../domain/global-id.js';
 import { LOCALES } from '../domain/vocabulary/locales.js';
 import type { OpenServices } from '../open-services.js';
 import { askForFlags } from './ask.js';
-import { checkWritable, deliver, formatOf, STANDARD_OUTPUT } from './output-file.js';
+import { checkWritable, DEFAULT_NAME, deliver, formatOf, STANDARD_OUTPUT, usualOutput } from './output-file.js';
 import { recordsText, watch } from './progress.js';
 import { addRunFlags, readRunFlags, type RunFlags, withEnvironment } from './run-flags.js';
 import { configOf, type DataFlags, withServices } from './session.js';
@@ -18,9 +17,6 @@ export interface GenerateFlags extends RunFlags, DataFlags {
   readonly listLocales?: boolean;
   readonly json?: boolean;
 }
-
-/** The name that Synth911Gen2 gives its file. */
-const DEFAULT_NAME = 'computer_aided_dispatch';
 
 export function addGenerate(program: Command, terminal: Terminal): void {
   addRunFlags(program.command('generate'))
@@ -53,8 +49,7 @@ async function generate(given: GenerateFlags, terminal: Terminal): Promise<void>
   const { patch, problems: flagProblems } = readRunFlags(flags, config.maxRecordCount);
   const problems = [...flagProblems];
   const format = formatOf(flags.format, flags.output, problems);
-  const output =
-    flags.output ?? join(terminal.env.SYNTH911_OUTPUT_DIR || '.', `${DEFAULT_NAME}.${format.toLowerCase()}`);
+  const output = flags.output ?? usualOutput(terminal, format);
   if (flags.json && output === STANDARD_OUTPUT)
     problems.push('--json and --output - would both fill standard output; drop one.');
   await checkWritable(output, problems);

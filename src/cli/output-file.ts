@@ -8,6 +8,14 @@ import type { Terminal } from './terminal.js';
 
 export const STANDARD_OUTPUT = '-';
 
+/** The name that Synth911Gen2 gives its file. */
+export const DEFAULT_NAME = 'computer_aided_dispatch';
+
+/** The file that is written when none is named. */
+export function usualOutput({ env }: Terminal, format: FileFormat): string {
+  return join(env.SYNTH911_OUTPUT_DIR || '.', `${DEFAULT_NAME}.${format.toLowerCase()}`);
+}
+
 /** The format that a flag, or else a file's name, asks for; CSV when neither does. */
 export function formatOf(flag: string | undefined, output: string | undefined, problems: string[]): FileFormat {
   if (flag !== undefined) {

@@ -45,28 +45,30 @@ export function connectionTypes(nodeType: ClassType, name: string, plural: strin
   return { EdgeType, ConnectionType };
 }
 
-/** A page as GraphQL shows it; cursors are made and the total is counted when they are looked at. */
+/** A page as GraphQL shows it; edges and cursors are made and the total is counted when they are looked at. */
 export function toConnection<Item>(
   page: Page<Item> & { readonly cursorOf: (item: Item) => string },
   countAll: () => Promise<number> | number,
 ) {
-  const edges = page.items.map((node) => ({
-    node,
-    get cursor() {
-      return page.cursorOf(node);
-    },
-  }));
+  const cursorAt = (item: Item | undefined) => (item === undefined ? null : page.cursorOf(item));
   return {
-    edges,
+    get edges() {
+      return page.items.map((node) => ({
+        node,
+        get cursor() {
+          return page.cursorOf(node);
+        },
+      }));
+    },
     nodes: page.items,
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: page.hasPreviousPage,
       get startCursor() {
-        return edges[0]?.cursor ?? null;
+        return cursorAt(page.items[0]);
       },
       get endCursor() {
-        return edges[edges.length - 1]?.cursor ?? null;
+        return cursorAt(page.items[page.items.length - 1]);
       },
     },
     get totalCount() {

@@ -2,7 +2,7 @@ import type { FileFormat } from '../domain/dataset.js';
 import type { CallRecordFilter } from '../domain/record-filter.js';
 import type { GenerationSettings } from '../domain/settings.js';
 import type { FileFacts } from '../records/durable-file.js';
-import type { RecordValues } from '../records/record-reader.js';
+import type { RecordValues } from '../records/record-values.js';
 import type { StopFlag } from './stop-flag.js';
 
 /** What a dataset is made from: enough for any worker to make any part of it. */

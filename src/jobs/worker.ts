@@ -10,7 +10,7 @@ import { conditionFor } from '../records/record-condition.js';
 import { factsOf, type FileFacts, publishFile } from '../records/durable-file.js';
 import { EXPORT_THREADS, exportRecords } from '../records/export.js';
 import { PartWriter } from '../records/part-writer.js';
-import type { RecordValues } from '../records/record-reader.js';
+import type { RecordValues } from '../records/record-values.js';
 import { firstRows } from '../records/record-rows.js';
 import { PartGate } from './part-gate.js';
 import { endIfStopped, type StopFlag, withStopSignal } from './stop-flag.js';

@@ -1,35 +1,40 @@
-import type { RecordValues } from './record-reader.js';
+import type { RecordBlock } from './record-block.js';
 
-type Rows = readonly RecordValues[];
-
-/** Values that are kept, at most: about 50 MB. */
-const MAX_VALUES = 1_000_000;
+/** Values that are kept, at most: about 40 bytes each. */
+const MAX_VALUES = 1_500_000;
 
 /** Blocks of records read last. Parts never change, so a block stays true as long as it is kept. */
 export class BlockCache {
   /** The least recently used first; blocks that are still being read are here as well, so that nobody reads one twice. */
-  private readonly blocks = new Map<string, { readonly rows: Promise<Rows>; readonly values: number }>();
+  private readonly blocks = new Map<string, Promise<RecordBlock>>();
+  private readonly sizes = new Map<Promise<RecordBlock>, number>();
   private values = 0;
 
-  /** The block of a name, read unless it is kept; `values` says how many values it has. */
-  get(name: string, values: number, read: () => Promise<Rows>): Promise<Rows> {
-    const kept = this.blocks.get(name);
-    const block = kept ?? { rows: read(), values };
-    if (!kept) {
-      this.values += values;
-      block.rows.catch(() => this.drop(name));
-    }
+  /** The block of a name, read unless it is kept. */
+  get(name: string, read: () => Promise<RecordBlock>): Promise<RecordBlock> {
+    const block = this.blocks.get(name) ?? this.reading(name, read());
     this.blocks.delete(name);
     this.blocks.set(name, block);
-    for (const [oldest] of this.blocks) {
-      if (this.values <= MAX_VALUES) break;
-      this.drop(oldest);
-    }
-    return block.rows;
+    return block;
   }
 
-  private drop(name: string): void {
-    this.values -= this.blocks.get(name)?.values ?? 0;
-    this.blocks.delete(name);
+  private reading(name: string, block: Promise<RecordBlock>): Promise<RecordBlock> {
+    block.then(
+      ({ size }) => this.weigh(block, size),
+      () => this.blocks.delete(name),
+    );
+    return block;
+  }
+
+  /** Counts a block that has been read, and lets go of the oldest until all that are left fit. */
+  private weigh(block: Promise<RecordBlock>, size: number): void {
+    this.sizes.set(block, size);
+    this.values += size;
+    for (const [name, oldest] of this.blocks) {
+      if (this.values <= MAX_VALUES) break;
+      this.blocks.delete(name);
+      this.values -= this.sizes.get(oldest) ?? 0;
+      this.sizes.delete(oldest);
+    }
   }
 }

@@ -1,78 +1,48 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
 import type { Sql } from './filter.js';
-
-/** Statements that a connection keeps prepared. Each holds a file open. */
-const MAX_PREPARED = 64;
-
-interface Lane {
-  readonly connection: DuckDBConnection;
-  /** By SQL text, the least recently used first. */
-  readonly prepared: Map<string, DuckDBPreparedStatement>;
-}
 
 /**
  * A few connections of one DuckDB, each for one query at a time; who comes while all are busy waits for its turn. A
- * running query holds one of Node's few I/O threads, so there must never be as many lanes as those.
+ * running query holds one of Node's few I/O threads, so there must never be as many connections as those.
  */
 export class QueryPool {
-  private readonly idle: Lane[] = [];
-  private readonly waiting: ((lane: Lane) => void)[] = [];
+  private readonly idle: DuckDBConnection[];
+  private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
 
-  private constructor(private readonly lanes: readonly Lane[]) {
-    this.idle.push(...lanes);
+  private constructor(private readonly connections: readonly DuckDBConnection[]) {
+    this.idle = [...connections];
   }
 
   static async open(instance: DuckDBInstance, size: number): Promise<QueryPool> {
-    const connections = await Promise.all(Array.from({ length: size }, () => instance.connect()));
-    return new QueryPool(connections.map((connection) => ({ connection, prepared: new Map() })));
+    return new QueryPool(await Promise.all(Array.from({ length: size }, () => instance.connect())));
   }
 
   /** The rows of a query. */
   rows<Row>({ text, values }: Sql): Promise<Row[]> {
-    return this.withLane(async ({ connection }) => {
+    return this.withConnection(async (connection) => {
       const result = await connection.runAndReadAll(text, [...values]);
       return result.getRowObjectsJS() as unknown as Row[];
     });
   }
 
-  /** The rows of a query whose text comes again and again with other values. */
-  preparedRows<Row>({ text, values }: Sql): Promise<Row[]> {
-    return this.withLane(async (lane) => {
-      const statement = await prepared(lane, text);
-      statement.bind(values as DuckDBValue[]);
-      const result = await statement.runAndReadAll();
-      return result.getRowObjectsJS() as unknown as Row[];
-    });
+  /** The rows of a query as DuckDB has them, to be decoded by whoever looks at them. */
+  chunks({ text, values }: Sql): Promise<readonly DuckDBDataChunk[]> {
+    return this.withConnection(async (connection) => (await connection.run(text, [...values])).fetchAllChunks());
   }
 
   close(): void {
-    for (const { connection, prepared: statements } of this.lanes) {
-      for (const statement of statements.values()) statement.destroySync();
-      connection.closeSync();
-    }
+    for (const connection of this.connections) connection.closeSync();
   }
 
-  private async withLane<Result>(work: (lane: Lane) => Promise<Result>): Promise<Result> {
-    const lane = this.idle.pop() ?? (await new Promise<Lane>((resolve) => this.waiting.push(resolve)));
+  private async withConnection<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+    const connection =
+      this.idle.pop() ?? (await new Promise<DuckDBConnection>((resolve) => this.waiting.push(resolve)));
     try {
-      return await work(lane);
+      return await work(connection);
     } finally {
       const next = this.waiting.shift();
-      if (next) next(lane);
-      else this.idle.push(lane);
+      if (next) next(connection);
+      else this.idle.push(connection);
     }
   }
-}
-
-async function prepared(lane: Lane, text: string): Promise<DuckDBPreparedStatement> {
-  const known = lane.prepared.get(text);
-  const statement = known ?? (await lane.connection.prepare(text));
-  lane.prepared.delete(text);
-  lane.prepared.set(text, statement);
-  const [oldest] = lane.prepared;
-  if (oldest && lane.prepared.size > MAX_PREPARED) {
-    lane.prepared.delete(oldest[0]);
-    oldest[1].destroySync();
-  }
-  return statement;
 }

@@ -1,14 +1,15 @@
 import type { ColumnName } from '../domain/record-schema.js';
 import { BlockCache } from './block-cache.js';
 import type { DataFolder } from './data-folder.js';
+import { EVERYTHING, type Sql } from './filter.js';
 import type { QueryPool } from './query-pool.js';
+import { RecordBlock } from './record-block.js';
 import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
+import type { RecordValues } from './record-values.js';
+import type { Span } from './spans.js';
 
-/** A record as far as it was asked for. Stamps are 'YYYY-MM-DDTHH:mm:ss'. */
-export type RecordValues = { readonly position: number } & { readonly [Name in ColumnName]?: string | number | null };
-
-/** Records that are read at once where fewer are asked for, so that a client that walks on finds its next pages read. */
-const BLOCK_RECORDS = 256;
+/** Rows of a part that are read at once: what DuckDB decodes in one go, so that a client that walks on finds its next pages read. */
+const BLOCK_ROWS = 2_048;
 
 /** Reads records whose positions are known: only the files and rows asked for, and only the named columns. */
 export class RecordReader {
@@ -27,32 +28,30 @@ export class RecordReader {
     columns: readonly ColumnName[],
   ): Promise<RecordValues[]> {
     if (to <= from) return [];
-    if (to - from > BLOCK_RECORDS) return this.read(source, from, to, columns);
-    const first = Math.floor(from / BLOCK_RECORDS);
-    const last = Math.floor((to - 1) / BLOCK_RECORDS);
-    const blocks = [...new Set([first, last])].map((index) => {
-      const start = index * BLOCK_RECORDS;
-      const read = () => this.read(source, start, start + BLOCK_RECORDS, columns);
-      const name = [source.datasetId, index, ...columns].join();
-      return this.blocks.get(name, BLOCK_RECORDS * (1 + columns.length), read);
+    const blocks = partsWithin(source, from, to).parts.flatMap((part) => {
+      const first = Math.floor(Math.max(0, from - part.firstPosition) / BLOCK_ROWS);
+      const last = Math.floor((Math.min(part.recordCount, to - part.firstPosition) - 1) / BLOCK_ROWS);
+      return Array.from({ length: last - first + 1 }, (_, i) => {
+        const rows = { from: (first + i) * BLOCK_ROWS, to: (first + i + 1) * BLOCK_ROWS };
+        return this.readMatching({ ...source, parts: [part] }, rows, EVERYTHING, columns);
+      });
     });
-    const records = (await Promise.all(blocks)).flat();
-    return records.filter(({ position }) => position >= from && position < to);
+    const range = { from, to, skip: 0, limit: Number.MAX_SAFE_INTEGER, backward: false };
+    return (await Promise.all(blocks)).flatMap((block) => block.take(range).records);
   }
 
-  private async read(
-    source: RecordParts,
-    from: number,
-    to: number,
+  /** The records among consecutive rows of one part that meet a condition; kept, so that pages that follow are there already. */
+  readMatching(
+    part: RecordParts,
+    rows: Span,
+    { text, values }: Sql,
     columns: readonly ColumnName[],
-  ): Promise<RecordValues[]> {
-    const touched = partsWithin(source, from, to).parts.map((part) => {
-      const text = `SELECT ${selectionOf(columns)} FROM ${tableOf(this.folder, { ...source, parts: [part] })}
-        WHERE file_row_number >= ? AND file_row_number < ?`;
-      const values = [Math.max(0, from - part.firstPosition), Math.min(part.recordCount, to - part.firstPosition)];
-      return this.pool.preparedRows<RecordValues>({ text, values });
+  ): Promise<RecordBlock> {
+    const condition = `file_row_number >= ${rows.from} AND file_row_number < ${rows.to} AND ${text}`;
+    const query = `SELECT ${selectionOf(columns)} FROM ${tableOf(this.folder, part)} WHERE ${condition}`;
+    return this.blocks.get(JSON.stringify([query, values.map(String)]), async () => {
+      return new RecordBlock(columns, await this.pool.chunks({ text: query, values }));
     });
-    return inOrder((await Promise.all(touched)).flat());
   }
 
   /** The records at the positions, in order of position; positions that do not exist give nothing. */

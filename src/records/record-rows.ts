@@ -1,6 +1,6 @@
 import type { Dictionaries, RecordColumns } from '../domain/record-columns.js';
 import { COLUMNS, type ColumnName } from '../domain/record-schema.js';
-import type { RecordValues } from './record-reader.js';
+import type { RecordValues } from './record-values.js';
 
 /** The first records of a part as objects, as a reader of its file would get them. */
 export function firstRows(columns: RecordColumns, dictionaries: Dictionaries, count: number): RecordValues[] {

@@ -5,9 +5,10 @@ import type { DataFolder } from './data-folder.js';
 import { conditionOf, EVERYTHING, joined, parameterOf, type Sql } from './filter.js';
 import { orderClause, type RecordKey, seekCondition } from './order.js';
 import type { QueryPool } from './query-pool.js';
-import type { RecordReader, RecordValues } from './record-reader.js';
+import type { RecordReader } from './record-reader.js';
+import type { RecordValues } from './record-values.js';
 import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
-import { type Span, spans } from './spans.js';
+import { type Span, spans, WINDOW_ROWS } from './spans.js';
 
 /** Which of the records that match are wanted: up to `limit` of those between two keys, from one end of them. */
 export interface RecordSearch {
@@ -27,8 +28,15 @@ interface Scan extends Pick<RecordSearch, 'skip' | 'limit' | 'backward' | 'colum
   readonly condition: Sql;
 }
 
+/** Records in the order they were sought in, and how many of those still to be left out come after. */
+interface Found {
+  readonly records: RecordValues[];
+  readonly skip: number;
+}
+
 /** Finds the records that match a filter, in any order. */
 export class RecordSearcher {
+  /** The reader has a pool of its own, so that no scan holds up pages that need none. */
   constructor(
     private readonly pool: QueryPool,
     private readonly reader: RecordReader,
@@ -67,25 +75,43 @@ export class RecordSearcher {
     return this.scan(source, { ...search, from, to, condition: conditionOf(search.filter) });
   }
 
-  /** Goes through the parts from the end where the scan begins, and stops as soon as enough is found. */
+  /**
+   * Goes through the parts from the end where the scan begins, and stops as soon as enough is found. Most pages are full
+   * after a window or two.
+   */
   private async scan(source: RecordParts, wanted: Scan): Promise<RecordValues[]> {
+    const { backward } = wanted;
     const found: RecordValues[] = [];
-    let skip = wanted.skip;
-    for (const span of spans(source.parts, wanted.from, wanted.to, wanted.backward ? 'end' : 'start')) {
-      const { parts, condition } = this.within(source, span, wanted.condition);
-      const skippable = skip > 0 ? await this.countWhere(parts, condition) : 0;
-      if (skip > 0 && skippable <= skip) {
-        skip -= skippable;
-        continue;
-      }
-      const text = `SELECT ${selectionOf(wanted.columns)} FROM ${tableOf(this.folder, parts)} WHERE ${condition.text}
-        ORDER BY place ${wanted.backward ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
-      const values = [...condition.values, wanted.limit - found.length, skip];
-      found.push(...(await this.pool.rows<RecordValues>({ text, values })));
+    let { skip } = wanted;
+    for (const span of spans(source.parts, wanted.from, wanted.to, backward ? 'end' : 'start')) {
+      const piece = { ...wanted, from: span.from, to: span.to, skip, limit: wanted.limit - found.length };
+      const look = span.kind === 'WINDOW' ? await this.look(source, piece) : await this.search(source, piece);
+      found.push(...look.records);
       if (found.length >= wanted.limit) break;
-      skip = 0;
+      ({ skip } = look);
     }
     return found;
+  }
+
+  /** Looks into one window. What of it matches is kept, for the pages that follow. */
+  private async look(source: RecordParts, wanted: Scan): Promise<Found> {
+    const parts = partsWithin(source, wanted.from, wanted.to);
+    const first = parts.parts[0]?.firstPosition ?? 0;
+    const window = Math.floor((wanted.from - first) / WINDOW_ROWS) * WINDOW_ROWS;
+    const rows = { from: window, to: window + WINDOW_ROWS };
+    const block = await this.reader.readMatching(parts, rows, wanted.condition, wanted.columns);
+    return block.take(wanted);
+  }
+
+  private async search(source: RecordParts, wanted: Scan): Promise<Found> {
+    const { skip } = wanted;
+    const { parts, condition } = this.within(source, wanted, wanted.condition);
+    const matching = skip > 0 ? await this.countWhere(parts, condition) : 0;
+    if (skip > 0 && matching <= skip) return { records: [], skip: skip - matching };
+    const text = `SELECT ${selectionOf(wanted.columns)} FROM ${tableOf(this.folder, parts)} WHERE ${condition.text}
+      ORDER BY place ${wanted.backward ? 'DESC' : 'ASC'} LIMIT ? OFFSET ?`;
+    const values = [...condition.values, wanted.limit, skip];
+    return { records: await this.pool.rows<RecordValues>({ text, values }), skip: 0 };
   }
 
   private within(source: RecordParts, { from, to }: Span, filter: Sql): { parts: RecordParts; condition: Sql } {

@@ -27,9 +27,10 @@ export class RecordStore {
     const instances = [await confinedDuckDb(folder.root, 1), await confinedDuckDb(folder.root, scanThreads)] as const;
     const pages = await QueryPool.open(instances[0], PAGE_LANES);
     const scans = await QueryPool.open(instances[1], SCAN_LANES);
+    const reader = new RecordReader(pages, folder);
     return new RecordStore(
-      new RecordReader(pages, folder),
-      new RecordSearcher(scans, new RecordReader(scans, folder), folder),
+      reader,
+      new RecordSearcher(scans, reader, folder),
       new RecordAggregator(scans, folder),
       [pages, scans],
       instances,

@@ -6,11 +6,19 @@ export interface Span {
   readonly to: number;
 }
 
-/** Records of the first look: two row groups, enough for a page under most filters. */
-const FIRST_LOOK = 32_768;
+/** Rows of a part, counted from its first, that a filter is tried on at once: half a row group. */
+export const WINDOW_ROWS = 8_192;
+
+/** Windows that are looked into first: enough for a page under most filters. */
+const FIRST_LOOK = 2;
+
+/** A piece of a search. A window's is all of the window that is wanted, and in one part. */
+export interface SearchSpan extends Span {
+  readonly kind: 'WINDOW' | 'SCAN';
+}
 
 /**
- * The positions from … to - 1 in consecutive pieces, from one end on: a look into the first part, what that part has
+ * The positions from … to - 1 in consecutive pieces, from one end on: two windows of the first part, what that part has
  * left, then 1, 2, 4 … whole parts. So a search that is done early reads little, and one that has to see all is done in
  * few pieces.
  */
@@ -19,24 +27,33 @@ export function* spans(
   from: number,
   to: number,
   end: 'start' | 'end',
-): Generator<Span, void, undefined> {
+): Generator<SearchSpan, void, undefined> {
   const within = parts
-    .map((part) => ({
-      from: Math.max(from, part.firstPosition),
-      to: Math.min(to, part.firstPosition + part.recordCount),
+    .map(({ firstPosition, recordCount }) => ({
+      firstPosition,
+      from: Math.max(from, firstPosition),
+      to: Math.min(to, firstPosition + recordCount),
     }))
     .filter((span) => span.from < span.to);
   const [first, ...others] = end === 'start' ? within : within.toReversed();
   if (!first) return;
-  const cut =
-    end === 'start' ? Math.min(first.to, first.from + FIRST_LOOK) : Math.max(first.from, first.to - FIRST_LOOK);
-  const halves = [
-    { from: first.from, to: cut },
-    { from: cut, to: first.to },
-  ].filter((span) => span.from < span.to);
-  yield* end === 'start' ? halves : halves.toReversed();
+  let { from: low, to: high } = first;
+  for (let looked = 0; looked < FIRST_LOOK && low < high; looked++) {
+    const edge = windowEdge(first.firstPosition, low, high, end);
+    yield { kind: 'WINDOW', ...(end === 'start' ? { from: low, to: edge } : { from: edge, to: high }) };
+    [low, high] = end === 'start' ? [edge, high] : [low, edge];
+  }
+  if (low < high) yield { kind: 'SCAN', from: low, to: high };
   for (let taken = 0, size = 1; taken < others.length; taken += size, size *= 2) {
     const group = others.slice(taken, taken + size);
-    yield { from: Math.min(...group.map((span) => span.from)), to: Math.max(...group.map((span) => span.to)) };
+    const [lowest, highest] = [group.map((span) => span.from), group.map((span) => span.to)];
+    yield { kind: 'SCAN', from: Math.min(...lowest), to: Math.max(...highest) };
   }
+}
+
+/** Where the first window of a span from one end on is over. */
+function windowEdge(firstPosition: number, from: number, to: number, end: 'start' | 'end'): number {
+  const row = end === 'start' ? from - firstPosition : to - 1 - firstPosition;
+  const window = firstPosition + Math.floor(row / WINDOW_ROWS) * WINDOW_ROWS;
+  return end === 'start' ? Math.min(to, window + WINDOW_ROWS) : Math.max(from, window);
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FileFormat, OutputFile } from '../domain/dataset.js';
@@ -82,7 +83,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Outp
 
 async function sendCompressed(request: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
   void reply.header('content-encoding', 'gzip');
-  if (request.method === 'HEAD') return reply.send();
+  if (request.method === 'HEAD') return reply.send(Readable.from([])); // no word on how long it would be
   const handle = await open(path).catch(() => null);
   if (!handle) throw noSuchFile(); // deleted a moment ago
   return reply.send(gzipped(handle.createReadStream({ highWaterMark: 1 << 18 })));

@@ -54,7 +54,7 @@ async function sendLines(
     'cache-control': 'private, no-store',
     ...(compress ? { 'content-encoding': 'gzip' } : {}),
   });
-  if (request.method === 'HEAD') return reply.send();
+  if (request.method === 'HEAD') return reply.send(Readable.from([])); // no body, and no word on how long it would be
   const source = Readable.from(lines, { objectMode: false, highWaterMark: 1 << 16 });
   source.once('close', () => ended.abort()); // the client is gone, or all is sent
   return reply.send(compress ? gzipped(source) : source);

@@ -15,7 +15,7 @@ import type { ColumnName } from '../domain/record-schema.js';
 import { randomStream } from '../generation/sampling/random-stream.js';
 import type { RecordKey } from '../records/order.js';
 import type { RecordStore } from '../records/record-store.js';
-import type { RecordValues } from '../records/record-reader.js';
+import type { RecordValues } from '../records/record-values.js';
 import type { RecordParts } from '../records/record-source.js';
 import type { CursorCodec, CursorScope } from './cursor.js';
 import { gathered } from './input-issues.js';

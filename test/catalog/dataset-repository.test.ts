@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Catalog } from '../../src/catalog/catalog.js';
 import { DatasetRepository, datasetSeekKey } from '../../src/catalog/dataset-repository.js';
 import { ProfileRepository } from '../../src/catalog/profile-repository.js';
 import type { SeekRequest } from '../../src/catalog/seek.js';
@@ -6,6 +8,7 @@ import type { Dataset } from '../../src/domain/dataset.js';
 import { IdempotencyMismatchError } from '../../src/domain/errors.js';
 import { DATASET_ORDER_FIELDS, type DatasetFilter } from '../../src/domain/filters.js';
 import { aDataset, anOutputFile } from '../domain/a-dataset.js';
+import { tempFolder } from '../records/temp-folder.js';
 import { aProfile, CREATED_AT, tempCatalog } from './temp-catalog.js';
 
 async function repositoryOf(...datasets: Dataset[]) {
@@ -41,6 +44,35 @@ describe('DatasetRepository', () => {
     expect(await repository.insert(again, request)).toEqual(first);
     await expect(repository.insert(again, { ...request, inputHash: 'x' })).rejects.toThrow(IdempotencyMismatchError);
     expect([await repository.count({}), await catalog.db.outputFile.count()]).toEqual([1, 1]);
+  });
+
+  it('finds a dataset as it is now, whoever changed or deleted it in between', async () => {
+    const file = join(await tempFolder(), 'catalog.db');
+    const [here, elsewhere] = [Catalog.open(file), Catalog.open(file)].map((catalog) => {
+      onTestFinished(() => catalog.close());
+      return new DatasetRepository(catalog, 100);
+    }) as [DatasetRepository, DatasetRepository];
+    const { id } = await here.insert(aDataset({ status: 'COMPLETED' }), null);
+    for (const changing of [here, elsewhere]) {
+      const fileId = `file-${changing === here}`;
+      expect((await here.find(id))?.files.map((known) => known.id)).not.toContain(fileId);
+      await changing.insertFile(anOutputFile({ id: fileId }), (ordinal) => `${ordinal}.csv`, null);
+      expect((await here.find(id))?.files.map((known) => known.id)).toContain(fileId);
+    }
+    await elsewhere.delete(id, LATER);
+    expect(await here.find(id)).toBeNull();
+  });
+
+  it('forgets what it found inside a write that came to nothing', async () => {
+    const dataset = aDataset();
+    const { repository, catalog } = await repositoryOf(dataset);
+    const failing = catalog.write(async (tx) => {
+      await tx.dataset.update({ where: { id: dataset.id }, data: { name: 'Never' } });
+      await repository.find(dataset.id);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await repository.find(dataset.id)).toEqual(dataset);
   });
 
   it('keeps a dataset whose profile is deleted', async () => {

@@ -235,4 +235,11 @@ describe('bad arguments of aggregates and samples', () => {
     });
     expect(Object.values(data.dataset)).toEqual([null]);
   });
+
+  it('says what a sample was asked for with, and what would be right', async () => {
+    const { errors } = await dataset.ask('sample(count: 1001, seed: "") { id }');
+    expect(errors?.[0]?.message).toBe(
+      'count is 1001; it must be 1 to 1000. seed has 0 characters; it must have 1 to 100.',
+    );
+  });
 });

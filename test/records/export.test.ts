@@ -24,6 +24,8 @@ const NASTY = [
   'a "quoted" word',
   '"',
   'two\nlines',
+  'two\r\nlines of Windows',
+  'a lone\rreturn',
   '=cmd()',
   "=1+1|' /C calc'!A0",
   '+1',

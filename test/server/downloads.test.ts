@@ -72,6 +72,7 @@ describe('GET /datasets/<id>/files/<name>', () => {
     expect(again.statusCode).toBe(304);
     const head = await get(url, { 'accept-encoding': 'gzip' }, 'HEAD');
     expect(head.headers['content-encoding']).toBe('gzip');
+    expect(head.headers['content-length']).toBeUndefined();
     expect(head.body).toBe('');
   });
 
@@ -143,6 +144,7 @@ describe.each(['csv', 'ndjson'] as const)('GET /datasets/<id>/records.%s', (form
     expect(head.headers['content-type']).toBe(
       format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
     );
+    expect(head.headers['content-length']).toBeUndefined();
     expect(head.body).toBe('');
   });
 
