@@ -31,7 +31,7 @@ export class Generation implements JobPerformer {
       for (const file of dataset.files.filter((candidate) => candidate.status !== 'COMPLETED'))
         await this.work.updateFile(context.lease, await this.fileExport.write(file, context));
       const finishedAt = new Date();
-      await this.manifest.write(datasetId);
+      await this.manifest.write(datasetId, { status: 'COMPLETED', finishedAt });
       await this.work.complete(context.lease, datasetId, finishedAt);
       this.log.info({ datasetId, records: dataset.recordCount }, 'dataset completed');
     } catch (error) {
@@ -51,6 +51,7 @@ export class Generation implements JobPerformer {
     const request = { datasetId, settings, seed };
     const plan = await this.pool.run({ kind: 'plan', ...request }, signal);
     await this.work.start(lease, dataset, plan.adjustments, new Date());
+    await this.manifest.write(datasetId);
     const startedAt = performance.now() - (dataset.generationMillis ?? 0);
     const missing = await this.missingParts(dataset, plan, { lease, signal });
     const makeNext = async (): Promise<void> => {

@@ -33,7 +33,7 @@ export class RecordReader {
     const blocks = [...new Set([first, last])].map((index) => {
       const start = index * BLOCK_RECORDS;
       const read = () => this.read(source, start, start + BLOCK_RECORDS, columns);
-      const name = [source.datasetId, index, ...columns].join();
+      const name = [source.datasetId, source.stamp, index, ...columns].join();
       return this.blocks.get(name, BLOCK_RECORDS * (1 + columns.length), read);
     });
     const records = (await Promise.all(blocks)).flat();
@@ -47,8 +47,9 @@ export class RecordReader {
     columns: readonly ColumnName[],
   ): Promise<RecordValues[]> {
     const touched = partsWithin(source, from, to).parts.map((part) => {
+      // A prepared statement keeps the file open that it was made for: the stamp keeps it from being used for another.
       const text = `SELECT ${selectionOf(columns)} FROM ${tableOf(this.folder, { ...source, parts: [part] })}
-        WHERE file_row_number >= ? AND file_row_number < ?`;
+        WHERE file_row_number >= ? AND file_row_number < ? -- ${source.stamp}`;
       const values = [Math.max(0, from - part.firstPosition), Math.min(part.recordCount, to - part.firstPosition)];
       return this.pool.preparedRows<RecordValues>({ text, values });
     });
