@@ -1,7 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { DuckDBInstance } from '@duckdb/node-api';
 import { Catalog } from './catalog/catalog.js';
 import { DatasetChangeRepository } from './catalog/dataset-change-repository.js';
+import { DatasetCare } from './catalog/dataset-care.js';
 import { DatasetRepository } from './catalog/dataset-repository.js';
 import { DatasetWork } from './catalog/dataset-work.js';
 import { JobRepository, RunnerRepository } from './catalog/job-repository.js';
@@ -9,27 +11,37 @@ import { ProfileRepository } from './catalog/profile-repository.js';
 import type { Config } from './config/config.js';
 import { CatalogDatasetChanges } from './jobs/dataset-changes.js';
 import { EmbeddedJobRunner, type RunnerLimits } from './jobs/embedded-job-runner.js';
+import { FileCheck } from './jobs/file-check.js';
 import { FileExport } from './jobs/file-export.js';
 import { Generation } from './jobs/generation.js';
 import type { JobLog } from './jobs/job-runner.js';
 import { Manifest } from './jobs/manifest.js';
 import { thisProcess } from './jobs/process-identity.js';
-import { Readiness } from './service/readiness.js';
+import { Reconciler } from './jobs/reconcile.js';
 import { Removal } from './jobs/removal.js';
 import { WorkerPool } from './jobs/worker-pool.js';
 import { DataFolder } from './records/data-folder.js';
 import { confinedDuckDb } from './records/duckdb.js';
+import { isMissing, statOrNull } from './records/durable-file.js';
 import { RecordStore } from './records/record-store.js';
+import { Backup, type CopyProgress } from './service/backup.js';
+import { CatalogRebuild } from './service/catalog-rebuild.js';
 import { CursorCodec } from './service/cursor.js';
 import { DatasetService } from './service/datasets.js';
 import { ExportService } from './service/exports.js';
+import { Maintenance } from './service/maintenance.js';
 import { PreviewService } from './service/previews.js';
 import { ProfileService } from './service/profiles.js';
 import { ProgressService } from './service/progress.js';
+import { Readiness } from './service/readiness.js';
 import { RecordService } from './service/records.js';
+import { restoreBackup } from './service/restore.js';
+import { Retention } from './service/retention.js';
 import { RunSettings } from './service/run-settings.js';
 import { serverFacts } from './service/server-facts.js';
 import type { Services } from './service/services.js';
+import { Upkeep } from './service/upkeep.js';
+import { Verification } from './service/verification.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -45,36 +57,56 @@ export interface OpenServices {
   readonly close: () => Promise<void>;
 }
 
+/** The data folder is not such that services can be opened on it; the message says why and what to do. Nothing was changed. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
+/** Whether a catalog must be there where datasets are, or is about to be rebuilt from them. */
+export type CatalogPresence = 'REQUIRED' | 'TO_BE_REBUILT';
+
 /**
  * Puts the use cases together on their data folder, for the server and the command line alike. A process that serves
- * takes up all jobs; the command line only what it has itself asked for.
+ * takes up all jobs; the command line only what it has itself asked for. Throws DataFolderError.
  */
-export async function openServices(config: Config, takes: RunnerLimits['takes'], log: JobLog): Promise<OpenServices> {
+export async function openServices(
+  config: Config,
+  takes: RunnerLimits['takes'],
+  log: JobLog,
+  presence: CatalogPresence = 'REQUIRED',
+): Promise<OpenServices> {
   const folder = new DataFolder(config.dataDir);
+  if (presence === 'REQUIRED') await requireCatalog(folder);
   await mkdir(folder.datasets, { recursive: true });
   const catalog = Catalog.open(folder.catalogFile);
-  const profiles = new ProfileRepository(catalog);
-  const datasets = new DatasetRepository(catalog, config.maxWaitingJobs);
+  const pool = new WorkerPool(config.workers, { dataFolder: folder.root });
   const store = await RecordStore.open(folder, config.workers);
   const duckDb = await confinedDuckDb(folder.root, 1); // for records that are sent as they are read
-  const pool = new WorkerPool(config.workers, { dataFolder: folder.root });
-  const { runner, manifest } = await jobsOf({ config, takes, log, folder, catalog, datasets, pool });
-  const cursors = new CursorCodec(await catalog.secret('cursor'));
-  const runSettings = new RunSettings(profiles, config);
-  const services: Services = {
-    profiles: new ProfileService(profiles, cursors, config),
-    datasets: new DatasetService(datasets, runSettings, runner, cursors),
-    exports: new ExportService(datasets, runner, manifest, folder, duckDb),
-    previews: new PreviewService(runSettings, pool),
-    progress: new ProgressService(datasets, new CatalogDatasetChanges(new DatasetChangeRepository(catalog))),
-    records: new RecordService(datasets, store, cursors),
-    facts: serverFacts(version, config),
-  };
-  await services.profiles.addBuiltIns();
+  const datasets = new DatasetRepository(catalog, config.maxWaitingJobs);
+  const jobs = await jobsOf({ config, takes, log, folder, catalog, datasets, pool });
+  const { services, care, verification } = await servicesOf({
+    config,
+    log,
+    folder,
+    catalog,
+    datasets,
+    pool,
+    store,
+    duckDb,
+    ...jobs,
+  });
   const readiness = new Readiness(catalog, folder);
+  const upkeep = new Upkeep(
+    new Reconciler(care, folder, jobs.jobs, log),
+    verification,
+    new Retention(care, services.datasets, config, log),
+    log,
+  );
   const stopJobs = async () => {
-    await runner.stop();
+    upkeep.stop();
+    await jobs.runner.stop();
     await pool.close();
+    await upkeep.settled();
   };
   return {
     services,
@@ -82,7 +114,8 @@ export async function openServices(config: Config, takes: RunnerLimits['takes'],
     readiness,
     startJobs: async () => {
       pool.warmUp();
-      await runner.start();
+      await upkeep.start();
+      await jobs.runner.start();
       readiness.start();
     },
     stopJobs,
@@ -93,6 +126,37 @@ export async function openServices(config: Config, takes: RunnerLimits['takes'],
       duckDb.closeSync();
     },
   };
+}
+
+type Jobs = Awaited<ReturnType<typeof jobsOf>>;
+
+interface ServiceParts extends Omit<JobParts, 'takes'>, Jobs {
+  readonly store: RecordStore;
+  readonly duckDb: DuckDBInstance;
+}
+
+async function servicesOf(parts: ServiceParts) {
+  const { config, log, folder, catalog, datasets, pool, store, duckDb, runner, manifest, staging } = parts;
+  const care = new DatasetCare(catalog, config.maxWaitingJobs);
+  const fileCheck = new FileCheck(folder, pool);
+  const verification = new Verification(care, fileCheck, manifest, log);
+  const profiles = new ProfileRepository(catalog);
+  const cursors = new CursorCodec(await catalog.secret('cursor'));
+  const runSettings = new RunSettings(profiles, config);
+  const services: Services = {
+    profiles: new ProfileService(profiles, cursors, config),
+    datasets: new DatasetService(datasets, runSettings, runner, cursors, folder),
+    exports: new ExportService(datasets, runner, manifest, folder, duckDb, verification),
+    previews: new PreviewService(runSettings, pool),
+    progress: new ProgressService(datasets, new CatalogDatasetChanges(new DatasetChangeRepository(catalog))),
+    records: new RecordService(datasets, store, cursors, verification, folder),
+    maintenance: new Maintenance(care, verification, manifest, pool, folder, runner, staging),
+    catalogRebuild: new CatalogRebuild(care, fileCheck, folder),
+    backup: new Backup(care, folder, pool),
+    facts: serverFacts(version, config),
+  };
+  await services.profiles.addBuiltIns();
+  return { services, care, verification };
 }
 
 interface JobParts {
@@ -118,5 +182,37 @@ async function jobsOf({ config, takes, log, folder, catalog, datasets, pool }: J
   };
   const limits = { running: config.runningJobs, takes };
   const runner = new EmbeddedJobRunner(self, jobs, new RunnerRepository(catalog), performers, folder, limits, log);
-  return { runner, manifest };
+  return { runner, manifest, jobs, staging: folder.stagingOf(self.id) };
+}
+
+/** Puts a backup into the empty data folder. */
+export async function restoreDataFolder(
+  config: Config,
+  backup: string,
+  report: (progress: CopyProgress) => void,
+): Promise<CopyProgress> {
+  const folder = new DataFolder(config.dataDir);
+  const pool = new WorkerPool(1, { dataFolder: folder.root });
+  try {
+    return await restoreBackup(backup, folder, pool, report);
+  } finally {
+    await pool.close();
+  }
+}
+
+/** A new catalog beside datasets would hide them. */
+async function requireCatalog(folder: DataFolder): Promise<void> {
+  if (await statOrNull(folder.catalogFile)) return;
+  for (const name of await datasetFolders(folder))
+    if (await statOrNull(folder.manifest(name)))
+      throw new DataFolderError(
+        `${folder.catalogFile} is missing, and there are datasets beside it: 'synth911 catalog rebuild' makes it again from them.`,
+      );
+}
+
+async function datasetFolders(folder: DataFolder): Promise<string[]> {
+  return readdir(folder.datasets).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
 }

@@ -12,10 +12,11 @@ import { KeptRows } from './kept-rows.js';
 import { nameConditions } from './name-condition.js';
 import { type SeekKey, seekPage, type SeekRequest, type SeekTable } from './seek.js';
 
-const WITH_FILES = {
+export const WITH_FILES = {
   files: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
 } as const satisfies Prisma.DatasetInclude;
 type DatasetRow = Prisma.DatasetGetPayload<{ include: typeof WITH_FILES }>;
+type PartFileRow = Prisma.PartFileGetPayload<object>;
 type OutputFileRow = Prisma.OutputFileGetPayload<object>;
 
 const ORDER_COLUMN = { NAME: 'nameKey', CREATED_AT: 'createdAt', RECORD_COUNT: 'recordCount' } as const;
@@ -87,7 +88,7 @@ export class DatasetRepository {
 
   async findParts(datasetId: string): Promise<PartFile[]> {
     const rows = await this.catalog.db.partFile.findMany({ where: { datasetId }, orderBy: { index: 'asc' } });
-    return rows.map(({ datasetId: _, byteSize, ...row }) => ({ ...row, byteSize: Number(byteSize) }));
+    return rows.map(toPartFile);
   }
 
   /** Makes an unfinished dataset CANCELLED, its files FAILED; its job has only to clean up. false: it is final, or none. */
@@ -180,7 +181,7 @@ function conditionsOf(filter: DatasetFilter): Prisma.DatasetWhereInput[] {
   ];
 }
 
-function toDataset({
+export function toDataset({
   nameKey: _,
   failureCode,
   failureMessage,
@@ -196,6 +197,10 @@ function toDataset({
     failure: failureCode === null ? null : { code: failureCode, message: failureMessage ?? '' },
     files: files.map(toOutputFile),
   };
+}
+
+export function toPartFile({ datasetId: _, byteSize, ...row }: PartFileRow): PartFile {
+  return { ...row, byteSize: Number(byteSize) };
 }
 
 function toOutputFile({ byteSize, ...row }: OutputFileRow): OutputFile {

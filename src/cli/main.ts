@@ -2,13 +2,17 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { DomainError } from '../domain/errors.js';
+import { addBackup } from './backup.js';
+import { addCatalog } from './catalog.js';
 import { addDatasets } from './datasets.js';
 import { addGenerate } from './generate.js';
 import { addPreview } from './preview.js';
 import { addProfiles } from './profiles.js';
+import { addRepair } from './repair.js';
 import { inWords } from './run-flags.js';
 import { addServe } from './serve.js';
 import { CommandFailure, type Terminal, UsageError } from './terminal.js';
+import { addVerify } from './verify.js';
 
 /** Exit codes. */
 const DONE = 0;
@@ -30,6 +34,10 @@ function programOf(terminal: Terminal): Command {
   addPreview(program, terminal);
   addProfiles(program, terminal);
   addDatasets(program, terminal);
+  addVerify(program, terminal);
+  addRepair(program, terminal);
+  addCatalog(program, terminal);
+  addBackup(program, terminal);
   addServe(program, terminal);
   return program;
 }

@@ -15,18 +15,68 @@ const STEPS = 10;
 
 /** Looks again and again until the work is done, and shows how far it is: a bar on a terminal, plain lines elsewhere. */
 export async function watch(terminal: Terminal, quiet: boolean, look: () => Promise<Progress>): Promise<void> {
-  let shown = -1;
+  const display = new Display(terminal, quiet);
   for (;;) {
     const progress = await look();
-    const step = Math.floor(progress.share * STEPS);
-    if (!quiet && terminal.stderr.isTTY) terminal.stderr.write(`\r\u001B[K${bar(progress)}`);
-    else if (!quiet && (step > shown || progress.done))
-      terminal.stderr.write(`${percent(progress)} ${progress.text}\n`);
-    shown = step;
+    display.show(progress);
     if (progress.done) break;
     await sleep(POLL_MILLISECONDS);
   }
-  if (!quiet && terminal.stderr.isTTY) terminal.stderr.write('\n');
+  display.end();
+}
+
+/** Shows how many of a number of things are done. */
+export class Counter {
+  private readonly display: Display;
+  private done = 0;
+
+  constructor(
+    terminal: Terminal,
+    quiet: boolean,
+    private readonly total: number,
+    private readonly things: string,
+  ) {
+    this.display = new Display(terminal, quiet);
+  }
+
+  step(): void {
+    this.done += 1;
+    this.show(this.done, this.total);
+  }
+
+  show(done: number, total: number): void {
+    const text = `${thousands(done)} of ${thousands(total)} ${this.things}`;
+    this.display.show({ share: done / total, text, done: false });
+  }
+
+  end(): void {
+    this.display.end();
+  }
+}
+
+class Display {
+  private shown = -1;
+  private hasBar = false;
+
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly quiet: boolean,
+  ) {}
+
+  show(progress: Progress): void {
+    const { stderr } = this.terminal;
+    const step = Math.floor(progress.share * STEPS);
+    if (!this.quiet && stderr.isTTY) {
+      stderr.write(`\r\u001B[K${bar(progress)}`);
+      this.hasBar = true;
+    } else if (!this.quiet && (step > this.shown || progress.done))
+      stderr.write(`${percent(progress)} ${progress.text}\n`);
+    this.shown = step;
+  }
+
+  end(): void {
+    if (this.hasBar) this.terminal.stderr.write('\n');
+  }
 }
 
 function bar(progress: Progress): string {

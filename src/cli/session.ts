@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { type Config, ConfigError, loadConfig } from '../config/config.js';
-import { type OpenServices, openServices } from '../open-services.js';
-import { type Terminal, UsageError } from './terminal.js';
+import { type CatalogPresence, DataFolderError, type OpenServices, openServices } from '../open-services.js';
+import { CommandFailure, type Terminal, UsageError } from './terminal.js';
 
 /** Flags that every command has which works on the data folder. */
 export interface DataFlags {
@@ -26,12 +26,19 @@ export function configOf(terminal: Terminal, { dataDir }: DataFlags): Config {
 export async function withServices<Result>(
   config: Config,
   work: (open: OpenServices) => Promise<Result>,
+  presence: CatalogPresence = 'REQUIRED',
 ): Promise<Result> {
   const toStandardError = pino.destination({ fd: 2, sync: true });
-  const open = await openServices(config, 'OWN', pino({ level: config.logLevel }, toStandardError));
+  const log = pino({ level: config.logLevel }, toStandardError);
+  const open = await openServices(config, 'OWN', log, presence).catch(inWords);
   try {
     return await work(open);
   } finally {
     await open.close();
   }
+}
+
+function inWords(error: unknown): never {
+  if (error instanceof DataFolderError) throw new CommandFailure(error.message, { cause: error });
+  throw error;
 }

@@ -18,11 +18,15 @@ export interface Config {
   readonly runningJobs: number;
   /** Jobs that may wait. */
   readonly maxWaitingJobs: number;
+  /** Datasets whose work ended longer ago are deleted; null: none is. */
+  readonly retentionDays: number | null;
+  /** The oldest datasets are deleted until all have no more bytes than this; null: none is. */
+  readonly retentionBytes: number | null;
 }
 
 /** Every variable that the service reads, with its default. An empty value counts as not set. */
 const environment = z.object({
-  PORT: wholeNumber(0, 65_535, 4000),
+  PORT: wholeNumber(0, 65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
   SYNTH911_DATA_DIR: z.string().default('./data'),
   SYNTH911_CORS_ORIGINS: z
@@ -41,10 +45,12 @@ const environment = z.object({
           .refine(isOrigin, { error: (issue) => `'${String(issue.input)}' is no origin such as https://example.org` }),
       ),
     ),
-  SYNTH911_WORKERS: wholeNumber(1, 256, availableParallelism()),
-  SYNTH911_MAX_RECORDS: wholeNumber(1, 2_000_000_000, 100_000_000),
-  SYNTH911_RUNNING_JOBS: wholeNumber(1, 256, availableParallelism()),
-  SYNTH911_MAX_WAITING_JOBS: wholeNumber(1, 1_000_000, 10_000),
+  SYNTH911_WORKERS: wholeNumber(1, 256).default(availableParallelism()),
+  SYNTH911_MAX_RECORDS: wholeNumber(1, 2_000_000_000).default(100_000_000),
+  SYNTH911_RUNNING_JOBS: wholeNumber(1, 256).default(availableParallelism()),
+  SYNTH911_MAX_WAITING_JOBS: wholeNumber(1, 1_000_000).default(10_000),
+  SYNTH911_RETENTION_DAYS: wholeNumber(1, 36_500).nullable().default(null),
+  SYNTH911_RETENTION_BYTES: wholeNumber(1, Number.MAX_SAFE_INTEGER).nullable().default(null),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
 
@@ -69,17 +75,18 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxRecordCount: values.SYNTH911_MAX_RECORDS,
     runningJobs: values.SYNTH911_RUNNING_JOBS,
     maxWaitingJobs: values.SYNTH911_MAX_WAITING_JOBS,
+    retentionDays: values.SYNTH911_RETENTION_DAYS,
+    retentionBytes: values.SYNTH911_RETENTION_BYTES,
   });
 }
 
-function wholeNumber(minimum: number, maximum: number, fallback: number) {
+function wholeNumber(minimum: number, maximum: number) {
   const rule = { error: `must be a whole number from ${minimum} to ${maximum}` };
   return z
     .string()
     .regex(/^\s*\d+\s*$/, rule)
     .transform(Number)
-    .pipe(z.number().min(minimum, rule).max(maximum, rule))
-    .default(fallback);
+    .pipe(z.number().min(minimum, rule).max(maximum, rule));
 }
 
 function isOrigin(text: string): boolean {

@@ -8,6 +8,11 @@ export function isFinal(status: DatasetStatus): boolean {
   return status !== 'QUEUED' && status !== 'RUNNING';
 }
 
+/** Whether a dataset has records to read: it is COMPLETED, and none of its parts is known to be lost. */
+export function hasRecords({ status, failure }: Pick<Dataset, 'status' | 'failure'>): boolean {
+  return status === 'COMPLETED' && failure === null;
+}
+
 export const FILE_FORMATS = ['CSV', 'NDJSON', 'JSON', 'PARQUET', 'XLSX'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
@@ -52,6 +57,12 @@ export interface PartFile {
   readonly recordCount: number;
   readonly byteSize: number;
   readonly sha256: string;
+}
+
+/** A dataset and its parts, as the catalog has them: all that is needed to enter them there again. */
+export interface StoredDataset {
+  readonly dataset: Dataset;
+  readonly parts: readonly PartFile[];
 }
 
 /** A file exported from a dataset. */

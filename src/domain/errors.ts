@@ -78,6 +78,37 @@ export class DatasetNotCompletedError extends DomainError {
   }
 }
 
+/** A COMPLETED dataset whose records cannot be read any more. */
+export class FilesLostError extends DomainError {
+  constructor(lost: string) {
+    const message = `The dataset has lost records. ${lost}`;
+    const details = { status: 'COMPLETED', failure: 'FILES_LOST' };
+    super('CONFLICT', message, details, [{ path: ['datasetId'], code: 'INVALID_VALUE', message }]);
+  }
+}
+
+export class DiskSpaceError extends DomainError {
+  constructor(neededBytes: number, freeBytes: number) {
+    const [needed, free] = [neededBytes, freeBytes].map((bytes) => bytes.toLocaleString('en-US'));
+    const message = `This may take ${needed} bytes of disk, and ${free} are free; make room, or ask for fewer records or formats.`;
+    super('QUOTA_EXCEEDED', message, { neededBytes, freeBytes });
+  }
+}
+
+export class OtherGeneratorError extends DomainError {
+  constructor(datasetId: string, made: string, current: string) {
+    const message = `Dataset '${datasetId}' was made by generator version ${made}, and this is ${current}; only that version makes the same bytes again.`;
+    super('CONFLICT', message, { generatorVersion: made });
+  }
+}
+
+export class UnequalBytesError extends DomainError {
+  constructor(name: string, recorded: string, made: string) {
+    const message = `Made again, ${name} has SHA-256 ${made}, and ${recorded} is recorded; nothing was put in its place.`;
+    super('CONFLICT', message, { recorded, made });
+  }
+}
+
 export class DatasetFinalError extends DomainError {
   constructor(status: DatasetStatus) {
     const message = `The dataset is ${status}; only one that is QUEUED or RUNNING can be cancelled.`;

@@ -2,9 +2,11 @@ import { rm } from 'node:fs/promises';
 import { isCatalogError } from '../catalog/catalog.js';
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { DatasetWork } from '../catalog/dataset-work.js';
-import type { Dataset, PartFile } from '../domain/dataset.js';
+import type { Dataset, DatasetFailure, PartFile } from '../domain/dataset.js';
+import { DiskSpaceError } from '../domain/errors.js';
 import { type Job, LeaseLostError } from '../domain/job.js';
 import type { DataFolder } from '../records/data-folder.js';
+import { bytesOfExport, bytesOfRun, DISK_FULL, isDiskFull, requireSpace } from './disk-space.js';
 import type { FileExport } from './file-export.js';
 import type { JobContext, JobLog, JobPerformer } from './job-runner.js';
 import type { Manifest } from './manifest.js';
@@ -27,16 +29,18 @@ export class Generation implements JobPerformer {
     const dataset = await this.datasets.find(datasetId);
     if (!dataset) return;
     try {
+      await requireSpace(this.folder, bytesLeftOf(dataset));
       await this.makeParts(dataset, context);
       for (const file of dataset.files.filter((candidate) => candidate.status !== 'COMPLETED'))
         await this.work.updateFile(context.lease, await this.fileExport.write(file, context));
       const finishedAt = new Date();
-      await this.manifest.write(datasetId);
+      await this.manifest.write(datasetId, { status: 'COMPLETED', finishedAt });
       await this.work.complete(context.lease, datasetId, finishedAt);
       this.log.info({ datasetId, records: dataset.recordCount }, 'dataset completed');
     } catch (error) {
       context.signal.throwIfAborted();
-      if (error instanceof LeaseLostError || isCatalogError(error)) throw error;
+      if (error instanceof LeaseLostError) throw error;
+      if (isCatalogError(error) && !isDiskFull(error)) throw error;
       await this.fail(dataset, context, error);
     }
   }
@@ -51,6 +55,7 @@ export class Generation implements JobPerformer {
     const request = { datasetId, settings, seed };
     const plan = await this.pool.run({ kind: 'plan', ...request }, signal);
     await this.work.start(lease, dataset, plan.adjustments, new Date());
+    await this.manifest.write(datasetId);
     const startedAt = performance.now() - (dataset.generationMillis ?? 0);
     const missing = await this.missingParts(dataset, plan, { lease, signal });
     const makeNext = async (): Promise<void> => {
@@ -86,10 +91,23 @@ export class Generation implements JobPerformer {
     this.log.error({ datasetId: id, err: error }, 'dataset failed');
     await rm(staging, { recursive: true, force: true }); // first: a full disk leaves the catalog no room either
     await this.manifest.removeWithFolder(id);
-    const message =
-      'The generation stopped because of an internal error; the service log says which. Generate again to retry.';
-    await this.work.fail(lease, id, { code: 'GENERATION_FAILED', message }, new Date());
+    await this.work.fail(lease, id, failureOf(error), new Date());
   }
+}
+
+/** An estimate of what the parts and files that are still to be made take on the disk. */
+function bytesLeftOf({ settings, recordCount, recordsWritten, files }: Dataset): number {
+  const unwritten = files.filter((file) => file.status !== 'COMPLETED').map((file) => file.format);
+  const exported = unwritten.reduce((sum, format) => sum + bytesOfExport(format, recordCount), 0);
+  return bytesOfRun({ ...settings, recordCount: recordCount - recordsWritten }, []) + exported;
+}
+
+function failureOf(error: unknown): DatasetFailure {
+  if (error instanceof DiskSpaceError) return { code: DISK_FULL.code, message: error.message };
+  if (isDiskFull(error)) return DISK_FULL;
+  const message =
+    'The generation stopped because of an internal error; the service log says which. Generate again to retry.';
+  return { code: 'GENERATION_FAILED', message };
 }
 
 /** Waits for all of them, then throws the first error: nothing is still written when it does. */

@@ -1,7 +1,7 @@
 import type { FileFormat } from '../domain/dataset.js';
 import type { CallRecordFilter } from '../domain/record-filter.js';
 import type { GenerationSettings } from '../domain/settings.js';
-import type { FileFacts } from '../records/durable-file.js';
+import type { FileFacts, FoundFile } from '../records/durable-file.js';
 import type { RecordValues } from '../records/record-values.js';
 import type { StopFlag } from './stop-flag.js';
 
@@ -37,6 +37,14 @@ export interface PartTask extends RunRequest, WritingTask {
   readonly index: number;
 }
 
+/** A part that is made once more, to be compared or put in the place of a lost one; it is published nowhere. */
+export interface RemakePartTask extends RunRequest {
+  readonly kind: 'remakePart';
+  readonly index: number;
+  /** The new file. */
+  readonly file: string;
+}
+
 /** The first records of a run, made on the spot and stored nowhere. */
 export interface PreviewTask {
   readonly kind: 'preview';
@@ -56,17 +64,24 @@ export interface ExportTask extends WritingTask {
   readonly partCount: number;
 }
 
-export interface ExportFacts extends FileFacts {
-  readonly recordCount: number;
+/** As RemakePartTask, of an exported file. */
+export interface RemakeExportTask extends Pick<ExportTask, 'datasetId' | 'format' | 'filter' | 'partCount'> {
+  readonly kind: 'remakeExport';
+  /** The new file. */
+  readonly file: string;
 }
 
-/** Looks whether a file is still what it was. */
+/** Reads a file through; the answer is null when it is not there. */
 export interface HashTask {
   readonly kind: 'hash';
   readonly file: string;
 }
 
-export type WorkerTask = PlanTask | PartTask | PreviewTask | ExportTask | HashTask;
+export interface ExportFacts extends FileFacts {
+  readonly recordCount: number;
+}
+
+export type WorkerTask = PlanTask | PartTask | RemakePartTask | PreviewTask | ExportTask | RemakeExportTask | HashTask;
 
 /** A task as it is sent to a worker, which ends it when the flag is set. */
 export type StoppableTask = WorkerTask & { readonly stop: StopFlag };
@@ -74,10 +89,11 @@ export type StoppableTask = WorkerTask & { readonly stop: StopFlag };
 export interface WorkerResults {
   readonly plan: PlanSummary;
   readonly part: FileFacts;
+  readonly remakePart: FileFacts;
   readonly preview: readonly RecordValues[];
   readonly export: ExportFacts;
-  /** null: there is no such file. */
-  readonly hash: FileFacts | null;
+  readonly remakeExport: FileFacts;
+  readonly hash: FoundFile | null;
 }
 
 /** Handed to each worker as it starts. */

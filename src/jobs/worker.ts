@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { keepingLast } from '../generation/keeping-last.js';
 import { makePools, type Pools, type PoolSettings } from '../generation/pools.js';
@@ -7,7 +7,7 @@ import { firstColumns, partSlices, prepareRun, type Run } from '../generation/ru
 import { DataFolder, partName } from '../records/data-folder.js';
 import { confinedDuckDb } from '../records/duckdb.js';
 import { conditionFor } from '../records/record-condition.js';
-import { factsOf, type FileFacts, publishFile } from '../records/durable-file.js';
+import { type FileFacts, finishFile, inspectFile, publishFile } from '../records/durable-file.js';
 import { EXPORT_THREADS, exportRecords } from '../records/export.js';
 import { PartWriter } from '../records/part-writer.js';
 import type { RecordValues } from '../records/record-values.js';
@@ -21,6 +21,8 @@ import type {
   PlanSummary,
   PlanTask,
   PreviewTask,
+  RemakeExportTask,
+  RemakePartTask,
   RunRequest,
   SharedPools,
   StoppableTask,
@@ -55,12 +57,16 @@ class Worker {
         return this.gate.pass(() => this.plan(task));
       case 'part':
         return this.gate.pass(() => this.makePart(task));
+      case 'remakePart':
+        return this.gate.pass(() => this.remakePart(task));
       case 'preview':
         return this.preview(task);
       case 'export':
         return this.export(task);
+      case 'remakeExport':
+        return this.remakeExport(task);
       case 'hash':
-        return factsIfThere(task.file);
+        return inspectFile(task.file);
     }
   }
 
@@ -79,6 +85,13 @@ class Worker {
     return publishFile(staged, this.folder.part(task.datasetId, task.index));
   }
 
+  private async remakePart(task: RemakePartTask & StoppableTask): Promise<FileFacts> {
+    const { run, writer } = await this.prepare(task, () => makePools(task.settings, task.seed));
+    await mkdir(dirname(task.file), { recursive: true });
+    await writer.write(this.gate.whileOpen(untilStopped(partSlices(run, task.index), task.stop)), task.file);
+    return finishFile(task.file);
+  }
+
   private preview({ settings, seed, count }: PreviewTask): RecordValues[] {
     const { locale, namesPerShift, addressPoolSize, shiftPattern } = settings;
     const pools = this.previewPools(JSON.stringify([{ locale, namesPerShift, addressPoolSize, shiftPattern }, seed]));
@@ -87,17 +100,31 @@ class Worker {
   }
 
   private async export(task: ExportTask & StoppableTask): Promise<ExportFacts> {
-    const { staging, datasetId, fileId, name, format, filter, partCount, stop } = task;
+    const { staging, datasetId, fileId, name, stop } = task;
     const file = await stagedFile(staging, fileId);
+    const recordCount = await this.writeExport(task, file);
+    endIfStopped(stop);
+    return { recordCount, ...(await publishFile(file, join(this.folder.exports(datasetId), name))) };
+  }
+
+  private async remakeExport(task: RemakeExportTask & StoppableTask): Promise<FileFacts> {
+    await mkdir(dirname(task.file), { recursive: true });
+    await this.writeExport(task, task.file);
+    return finishFile(task.file);
+  }
+
+  /** Writes the file and answers how many records it has. */
+  private async writeExport(
+    { datasetId, format, filter, partCount, stop }: (ExportTask | RemakeExportTask) & StoppableTask,
+    file: string,
+  ): Promise<number> {
     const instance = await confinedDuckDb(this.folder.root, EXPORT_THREADS);
     try {
       const parts = Array.from({ length: partCount }, (_, index) => this.folder.part(datasetId, index));
       const condition = conditionFor(filter);
-      const recordCount = await withStopSignal(stop, (signal) =>
+      return await withStopSignal(stop, (signal) =>
         exportRecords(instance, format, { parts, condition, file, signal }),
       );
-      endIfStopped(stop);
-      return { recordCount, ...(await publishFile(file, join(this.folder.exports(datasetId), name))) };
     } finally {
       instance.closeSync();
     }
@@ -122,15 +149,6 @@ function* untilStopped<Item>(items: Iterable<Item>, stop: StopFlag): Generator<I
   for (const item of items) {
     endIfStopped(stop);
     yield item;
-  }
-}
-
-async function factsIfThere(file: string): Promise<FileFacts | null> {
-  try {
-    return await factsOf(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
   }
 }
 

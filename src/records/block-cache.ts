@@ -3,7 +3,7 @@ import type { RecordBlock } from './record-block.js';
 /** Values that are kept, at most: about 40 bytes each. */
 const MAX_VALUES = 1_500_000;
 
-/** Blocks of records read last. Parts never change, so a block stays true as long as it is kept. */
+/** Blocks of records read last. Parts that are made again have another stamp in their blocks' names, so a block stays true as long as it is kept. */
 export class BlockCache {
   /** The least recently used first; blocks that are still being read are here as well, so that nobody reads one twice. */
   private readonly blocks = new Map<string, Promise<RecordBlock>>();

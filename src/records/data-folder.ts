@@ -32,6 +32,11 @@ export class DataFolder {
     return join(this.dataset(datasetId), 'manifest.json');
   }
 
+  /** What was found in datasets/ and belongs to none; never served. */
+  get quarantine(): string {
+    return join(this.root, 'quarantine');
+  }
+
   /** Unfinished work; never served. */
   get allStaging(): string {
     return join(this.root, 'staging');

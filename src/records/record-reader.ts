@@ -49,7 +49,7 @@ export class RecordReader {
   ): Promise<RecordBlock> {
     const condition = `file_row_number >= ${rows.from} AND file_row_number < ${rows.to} AND ${text}`;
     const query = `SELECT ${selectionOf(columns)} FROM ${tableOf(this.folder, part)} WHERE ${condition}`;
-    return this.blocks.get(JSON.stringify([query, values.map(String)]), async () => {
+    return this.blocks.get(JSON.stringify([part.stamp, query, values.map(String)]), async () => {
       return new RecordBlock(columns, await this.pool.chunks({ text: query, values }));
     });
   }

@@ -7,6 +7,8 @@ import { textLiteral } from './duckdb.js';
 export interface RecordParts {
   readonly datasetId: string;
   readonly parts: readonly PartFile[];
+  /** Changes with the files: what was read under another stamp may have come from other bytes. */
+  readonly stamp: string;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface RecordParts {
  * part. Conditions on file_row_number prune row groups; those on place cannot. Place is not cast to anything: DuckDB 1.5
  * gives wrong rows for ORDER BY a narrowing cast with a LIMIT (https://github.com/duckdb/duckdb/issues/25158).
  */
-export function tableOf(folder: DataFolder, { datasetId, parts }: RecordParts): string {
+export function tableOf(folder: DataFolder, { datasetId, parts }: Omit<RecordParts, 'stamp'>): string {
   const files = parts.map((part) => textLiteral(folder.part(datasetId, part.index)));
   const firsts = parts.map((part) => part.firstPosition);
   const first = firsts.length === 1 ? String(firsts[0]) : `([${firsts.join(', ')}])[CAST(file_index AS BIGINT) + 1]`;
@@ -23,9 +25,9 @@ export function tableOf(folder: DataFolder, { datasetId, parts }: RecordParts): 
 }
 
 /** The parts that hold any of the positions from … to - 1. */
-export function partsWithin({ datasetId, parts }: RecordParts, from: number, to: number): RecordParts {
+export function partsWithin({ parts, ...source }: RecordParts, from: number, to: number): RecordParts {
   const within = parts.filter((part) => part.firstPosition < to && part.firstPosition + part.recordCount > from);
-  return { datasetId, parts: within };
+  return { ...source, parts: within };
 }
 
 /** What to select for records with these columns. */

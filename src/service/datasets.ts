@@ -8,7 +8,9 @@ import { DatasetFinalError, type InputIssue, InvalidInputError, NotFoundError } 
 import { checkFilter, type DatasetFilter, type DatasetOrder } from '../domain/filters.js';
 import type { Profile } from '../domain/profile.js';
 import { GENERATOR_VERSION } from '../generation/generator-version.js';
+import { bytesOfRun, requireSpace } from '../jobs/disk-space.js';
 import type { JobRunner } from '../jobs/job-runner.js';
+import type { DataFolder } from '../records/data-folder.js';
 import { type CursorCodec, seekKeyFrom } from './cursor.js';
 import { fileName, sheetIssues } from './exports.js';
 import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
@@ -44,6 +46,7 @@ export class DatasetService {
     private readonly runSettings: RunSettings,
     private readonly runner: JobRunner,
     private readonly cursors: CursorCodec,
+    private readonly folder: DataFolder,
   ) {}
 
   find(id: string): Promise<Dataset | null> {
@@ -86,6 +89,7 @@ export class DatasetService {
       ...idempotencyKeyIssues(input),
     ];
     if (!settings || !texts.success || allIssues.length > 0) throw new InvalidInputError(allIssues);
+    await requireSpace(this.folder, bytesOfRun(settings, [...new Set(input.formats)]));
     const id = uuidv7();
     const now = new Date();
     const dataset: Dataset = {

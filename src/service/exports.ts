@@ -7,11 +7,14 @@ import { type Dataset, type FileFormat, MAX_XLSX_RECORDS, type OutputFile } from
 import {
   DatasetNotCompletedError,
   FileBusyError,
+  FilesLostError,
   type InputIssue,
   InvalidInputError,
   NotFoundError,
 } from '../domain/errors.js';
+import { filesLost } from '../domain/file-state.js';
 import { type CallRecordFilter, checkedRecordFilter } from '../domain/record-filter.js';
+import { bytesOfExport, requireSpace } from '../jobs/disk-space.js';
 import type { JobRunner } from '../jobs/job-runner.js';
 import type { Manifest } from '../jobs/manifest.js';
 import type { DataFolder } from '../records/data-folder.js';
@@ -19,6 +22,7 @@ import { countRecords } from '../records/export.js';
 import { conditionFor } from '../records/record-condition.js';
 import { type LineFormat, recordLines } from '../records/record-lines.js';
 import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
+import type { Verification } from './verification.js';
 
 export interface ExportDataset {
   readonly datasetId: string;
@@ -44,6 +48,7 @@ export class ExportService {
     private readonly manifest: Manifest,
     private readonly folder: DataFolder,
     private readonly duckDb: DuckDBInstance,
+    private readonly verification: Verification,
   ) {}
 
   /** Stores a file as QUEUED, with the job to write it. */
@@ -52,7 +57,9 @@ export class ExportService {
     if (keyIssues.length > 0) throw new InvalidInputError(keyIssues);
     const { datasetId, format } = input;
     const filter = checkedRecordFilter(input.filter);
-    await this.checkSize(await this.completed(datasetId), format, filter);
+    const dataset = await this.completed(datasetId);
+    await this.checkSize(dataset, format, filter);
+    await requireSpace(this.folder, bytesOfExport(format, dataset.recordCount));
     const file = {
       id: uuidv7(),
       datasetId,
@@ -85,7 +92,8 @@ export class ExportService {
     const condition = conditionFor(checkedRecordFilter(filter));
     const dataset = await this.completed(datasetId);
     const parts = await this.partFiles(dataset.id);
-    return this.whileThere(datasetId, recordLines(this.duckDb, { parts, condition, format, signal }));
+    const lines = recordLines(this.duckDb, { parts, condition, format, signal });
+    return this.whileThere(datasetId, this.verification.readingEach(datasetId, lines));
   }
 
   /** The lines; of a dataset that is deleted while they are read, the error says so. */
@@ -98,17 +106,23 @@ export class ExportService {
     }
   }
 
+  /** A dataset whose records can be read, as far as a quick look tells. */
   private async completed(datasetId: string): Promise<Dataset> {
     const dataset = await this.datasets.find(datasetId);
     if (!dataset) throw new NotFoundError('dataset', datasetId, ['datasetId']);
     if (dataset.status !== 'COMPLETED') throw new DatasetNotCompletedError(dataset.status);
+    const check = await this.verification.check(datasetId, 'SIZE');
+    const lost = dataset.failure ?? (check && filesLost(check));
+    if (lost) throw new FilesLostError(lost.message);
     return dataset;
   }
 
   private async checkSize(dataset: Dataset, format: FileFormat, filter: CallRecordFilter | null): Promise<void> {
     if (format !== 'XLSX' || dataset.recordCount <= MAX_XLSX_RECORDS) return;
     const count = filter
-      ? await countRecords(this.duckDb, await this.partFiles(dataset.id), conditionFor(filter))
+      ? await this.verification.reading(dataset.id, async () =>
+          countRecords(this.duckDb, await this.partFiles(dataset.id), conditionFor(filter)),
+        )
       : dataset.recordCount;
     const issues = sheetIssues(count, ['format']);
     if (issues.length > 0) throw new InvalidInputError(issues);

@@ -1,7 +1,7 @@
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import { type Page, type PageArguments, pageRequest, type PageRequest } from '../domain/connection.js';
-import type { Dataset } from '../domain/dataset.js';
-import { InvalidInputError } from '../domain/errors.js';
+import { type Dataset, hasRecords } from '../domain/dataset.js';
+import { FilesLostError, InvalidInputError } from '../domain/errors.js';
 import {
   checkGroupRequest,
   type GroupRequest,
@@ -13,6 +13,7 @@ import { type CallRecordFilter, checkedRecordFilter } from '../domain/record-fil
 import { type CallRecordOrder, checkedRecordOrder, isEventOrder, orderName } from '../domain/record-order.js';
 import type { ColumnName } from '../domain/record-schema.js';
 import { randomStream } from '../generation/sampling/random-stream.js';
+import type { DataFolder } from '../records/data-folder.js';
 import type { RecordKey } from '../records/order.js';
 import type { RecordStore } from '../records/record-store.js';
 import type { RecordValues } from '../records/record-values.js';
@@ -21,6 +22,7 @@ import type { CursorCodec, CursorScope } from './cursor.js';
 import { gathered } from './input-issues.js';
 import { PartsCache } from './parts-cache.js';
 import { checkSample, drawnPlaces, type RecordSampleArguments } from './record-sample.js';
+import type { Verification } from './verification.js';
 
 export const MAX_RECORD_PAGE = 1_000;
 
@@ -48,7 +50,7 @@ interface RecordRequest extends PageRequest {
   readonly scope: CursorScope;
 }
 
-/** Reading the records of completed datasets. */
+/** Reading the records of completed datasets. Where files of a dataset turn out to be lost, there are none: null. */
 export class RecordService {
   private readonly parts: PartsCache;
 
@@ -56,37 +58,61 @@ export class RecordService {
     private readonly datasets: DatasetRepository,
     private readonly store: RecordStore,
     private readonly cursors: CursorCodec,
+    private readonly verification: Verification,
+    folder: DataFolder,
   ) {
-    this.parts = new PartsCache(datasets);
+    this.parts = new PartsCache(datasets, folder);
   }
 
   /** A page with the named columns alone; null until the dataset is COMPLETED. */
   async page(dataset: Dataset, args: RecordPageArguments, columns: readonly ColumnName[]): Promise<RecordPage | null> {
     const request = this.request(dataset, args);
-    if (dataset.status !== 'COMPLETED') return null;
-    const source = await this.parts.of(dataset.id);
     const keys = request.orderBy.map((key) => key.field);
     const needed = [...new Set([...columns, ...keys])];
-    const page =
+    const page = await this.reading(dataset, (source) =>
       request.filter === null && isEventOrder(request.orderBy)
-        ? await this.rangePage(source, dataset.recordCount, request, needed)
-        : await this.searchPage(source, request, needed);
+        ? this.rangePage(source, dataset.recordCount, request, needed)
+        : this.searchPage(source, request, needed),
+    );
+    if (!page) return null;
     return {
       ...page,
       items: withDataset(page.items, dataset.id),
-      count: async () =>
-        request.filter === null ? dataset.recordCount : this.store.searcher.count(source, request.filter),
+      count: () => this.count(dataset, request.filter),
       cursorOf: (record) =>
         this.cursors.encode(request.scope, [...keys.map((name) => record[name] ?? null), record.position]),
     };
   }
 
+  /** How many records match. Throws FilesLostError. */
+  private async count(dataset: Dataset, filter: CallRecordFilter | null): Promise<number> {
+    if (filter === null) return dataset.recordCount;
+    return this.verification.reading(dataset.id, async () =>
+      this.store.searcher.count(await this.parts.of(dataset.id), filter),
+    );
+  }
+
+  /** What the work reads; null when the dataset has no records, or turns out to have lost some. */
+  private async reading<Result>(
+    dataset: Dataset,
+    work: (source: RecordParts) => Promise<Result>,
+  ): Promise<Result | null> {
+    if (!hasRecords(dataset)) return null;
+    try {
+      return await this.verification.reading(dataset.id, async () => work(await this.parts.of(dataset.id)));
+    } catch (error) {
+      if (error instanceof FilesLostError) return null;
+      throw error;
+    }
+  }
+
   /** One record; null when the dataset is not COMPLETED or has no such position. */
   async find(datasetId: string, position: number, columns: readonly ColumnName[]): Promise<CallRecord | null> {
     const dataset = await this.datasets.find(datasetId);
-    if (dataset?.status !== 'COMPLETED') return null;
-    const source = await this.parts.of(datasetId);
-    const [record] = await this.store.reader.readRange(source, position, position + 1, columns);
+    const { reader } = this.store;
+    const found =
+      dataset && (await this.reading(dataset, (source) => reader.readRange(source, position, position + 1, columns)));
+    const [record] = found ?? [];
     return record ? { ...record, datasetId } : null;
   }
 
@@ -103,13 +129,13 @@ export class RecordService {
       () => checkedRecordFilter(args.filter),
       () => checkSample(args),
     );
-    if (dataset.status !== 'COMPLETED') return null;
-    const source = await this.parts.of(dataset.id);
     const { reader, searcher } = this.store;
-    const matching = filter === null ? dataset.recordCount : await searcher.count(source, filter);
-    const places = drawnPlaces(matching, args.count, randomStream(args.seed, 'sample'));
-    const positions = filter === null ? places : await searcher.positionsAt(source, filter, places);
-    return withDataset(await reader.readPositions(source, positions, columns), dataset.id);
+    return this.reading(dataset, async (source) => {
+      const matching = filter === null ? dataset.recordCount : await searcher.count(source, filter);
+      const places = drawnPlaces(matching, args.count, randomStream(args.seed, 'sample'));
+      const positions = filter === null ? places : await searcher.positionsAt(source, filter, places);
+      return withDataset(await reader.readPositions(source, positions, columns), dataset.id);
+    });
   }
 
   /** Aggregates over the records that match; null until the dataset is COMPLETED. */
@@ -119,8 +145,7 @@ export class RecordService {
     wanted: StatsSelection,
   ): Promise<RecordStats | null> {
     const filter = checkedRecordFilter(args.filter);
-    if (dataset.status !== 'COMPLETED') return null;
-    return this.store.aggregator.stats(await this.parts.of(dataset.id), filter, wanted);
+    return this.reading(dataset, (source) => this.store.aggregator.stats(source, filter, wanted));
   }
 
   /** Aggregates by group; null until the dataset is COMPLETED. */
@@ -133,8 +158,7 @@ export class RecordService {
       () => checkedRecordFilter(args.filter),
       () => checkGroupRequest(args),
     );
-    if (dataset.status !== 'COMPLETED') return null;
-    return this.store.aggregator.groups(await this.parts.of(dataset.id), filter, args, wanted);
+    return this.reading(dataset, (source) => this.store.aggregator.groups(source, filter, args, wanted));
   }
 
   /** What is asked for; throws InvalidInputError with every problem. */

@@ -1,5 +1,8 @@
+import type { Backup } from './backup.js';
+import type { CatalogRebuild } from './catalog-rebuild.js';
 import type { DatasetService } from './datasets.js';
 import type { ExportService } from './exports.js';
+import type { Maintenance } from './maintenance.js';
 import type { PreviewService } from './previews.js';
 import type { ProfileService } from './profiles.js';
 import type { ProgressService } from './progress.js';
@@ -14,5 +17,8 @@ export interface Services {
   readonly previews: PreviewService;
   readonly progress: ProgressService;
   readonly records: RecordService;
+  readonly maintenance: Maintenance;
+  readonly catalogRebuild: CatalogRebuild;
+  readonly backup: Backup;
   readonly facts: ServerFacts;
 }

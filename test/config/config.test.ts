@@ -24,6 +24,8 @@ describe('loadConfig', () => {
     maxRecordCount: 100_000_000,
     runningJobs: availableParallelism(),
     maxWaitingJobs: 10_000,
+    retentionDays: null,
+    retentionBytes: null,
   };
 
   it('has a default for everything', () => {
@@ -46,6 +48,8 @@ describe('loadConfig', () => {
       SYNTH911_MAX_RECORDS: '5000',
       SYNTH911_RUNNING_JOBS: '4',
       SYNTH911_MAX_WAITING_JOBS: '50',
+      SYNTH911_RETENTION_DAYS: '30',
+      SYNTH911_RETENTION_BYTES: '50000000000',
       LOG_LEVEL: 'debug',
     });
     expect(config).toEqual({
@@ -58,6 +62,8 @@ describe('loadConfig', () => {
       maxRecordCount: 5_000,
       runningJobs: 4,
       maxWaitingJobs: 50,
+      retentionDays: 30,
+      retentionBytes: 50_000_000_000,
     });
   });
 
@@ -77,6 +83,8 @@ describe('loadConfig', () => {
     ['PORT', ['-1', '65536', '80a', '4000.5', '1e3', '0x50']],
     ['SYNTH911_WORKERS', ['0', '257', 'all', '-2']],
     ['SYNTH911_MAX_RECORDS', ['0', '2000000001', 'many']],
+    ['SYNTH911_RETENTION_DAYS', ['0', '36501', 'ever']],
+    ['SYNTH911_RETENTION_BYTES', ['0', '1 GB']],
     ['SYNTH911_CORS_ORIGINS', ['*', 'example.org', 'https://example.org/', 'https://example.org/path', 'null']],
     ['LOG_LEVEL', ['loud', 'INFO ']],
   ])('refuses a %s like %j and names it', (name, values) => {

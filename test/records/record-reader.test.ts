@@ -25,7 +25,7 @@ describe('RecordReader.readRange', () => {
   let pool: QueryPool;
   let reader: RecordReader;
   const parts: PartFile[] = [];
-  const source = { datasetId: DATASET, parts };
+  const source = { datasetId: DATASET, stamp: '1', parts };
 
   beforeAll(async () => {
     folder = new DataFolder(await mkdtemp(join(tmpdir(), 'synth911-unit-')));
@@ -92,7 +92,7 @@ describe('RecordReader.readRange', () => {
 
   it('opens only the files near the range', async () => {
     const missing = { index: 99, firstPosition: 1_000, recordCount: 5, byteSize: 1, sha256: '' };
-    const withMissing = { datasetId: DATASET, parts: [...parts, missing] };
+    const withMissing = { datasetId: DATASET, stamp: '1', parts: [...parts, missing] };
     expect(await reader.readRange(withMissing, 10, 12, ['queueTime'])).toHaveLength(2);
     await expect(reader.readRange(withMissing, 10, 1_003, ['queueTime'])).rejects.toThrow('part-00099.parquet');
   });

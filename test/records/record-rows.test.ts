@@ -27,7 +27,7 @@ describe('firstRows', () => {
     const names = COLUMNS.map((column) => column.name);
     const pool = await QueryPool.open(instance, 1);
     onTestFinished(() => pool.close());
-    const read = await new RecordReader(pool, folder).readRange({ datasetId: '1', parts }, 0, 300, names);
+    const read = await new RecordReader(pool, folder).readRange({ datasetId: '1', stamp: '1', parts }, 0, 300, names);
     expect(firstRows(columns, run.dictionaries, 300)).toEqual(read);
     expect(firstRows(columns, run.dictionaries, 1_000)).toHaveLength(300);
     expect(firstRows(columns, run.dictionaries, 3)).toEqual(read.slice(0, 3));

@@ -18,6 +18,7 @@ let close: () => Promise<void>;
 let plain: PlainRecord[];
 const source: RecordParts = {
   datasetId: 'parts',
+  stamp: '1',
   parts: COUNTS.map((recordCount, index) => ({
     index,
     recordCount,

@@ -28,6 +28,18 @@ export async function tempFolder(): Promise<{ folder: string; remove: () => Prom
 
 export async function startTempApp(overrides: Partial<Config> = {}): Promise<TempApp> {
   const { folder, remove } = await tempFolder();
+  const temp = await startAppOn(folder, overrides);
+  return {
+    ...temp,
+    close: async () => {
+      await temp.close();
+      await remove();
+    },
+  };
+}
+
+/** A service on a folder that stays when the service is closed. */
+export async function startAppOn(folder: string, overrides: Partial<Config> = {}): Promise<TempApp> {
   const config = { ...loadConfig({ LOG_LEVEL: 'silent' }), dataDir: folder, workers: 2, ...overrides };
   const app = await createApp(config);
   await app.start();
@@ -38,10 +50,7 @@ export async function startTempApp(overrides: Partial<Config> = {}): Promise<Tem
       const answer = await app.http.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
       return { status: answer.statusCode, ...answer.json<Omit<GraphqlAnswer, 'status'>>() };
     },
-    close: async () => {
-      await app.close();
-      await remove();
-    },
+    close: () => app.close(),
   };
 }
 

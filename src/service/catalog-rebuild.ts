@@ -1,0 +1,88 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { DatasetCare } from '../catalog/dataset-care.js';
+import { isFinal, type OutputFile, type StoredDataset } from '../domain/dataset.js';
+import { filesLost } from '../domain/file-state.js';
+import type { FileCheck } from '../jobs/file-check.js';
+import { ManifestError, parseManifest } from '../jobs/manifest-text.js';
+import type { DataFolder } from '../records/data-folder.js';
+import { isMissing } from '../records/durable-file.js';
+
+/** What became of a folder under datasets/ that the catalog did not know. */
+export interface RebuiltFolder {
+  readonly folder: string;
+  /** null: the manifest is not there or cannot be read, and `problem` says why. */
+  readonly dataset: StoredDataset['dataset'] | null;
+  /** What is wrong with the dataset or its manifest; null when all is well. */
+  readonly problem: string | null;
+}
+
+/** Enters datasets into the catalog that only their manifests know. */
+export class CatalogRebuild {
+  constructor(
+    private readonly care: DatasetCare,
+    private readonly files: FileCheck,
+    private readonly folder: DataFolder,
+  ) {}
+
+  /** The folders of datasets that the catalog does not know. */
+  async unknown(): Promise<string[]> {
+    const unknown = [];
+    for (const name of (await readdir(this.folder.datasets)).toSorted())
+      if (!(await this.care.find(name))) unknown.push(name);
+    return unknown;
+  }
+
+  /** Enters the dataset of a folder, its files checked by their hashes; an unfinished one comes back as QUEUED. */
+  async rebuild(folder: string): Promise<RebuiltFolder> {
+    try {
+      const stored = await this.stored(folder);
+      const { dataset, parts } = isFinal(stored.dataset.status) ? await this.checked(stored) : unmade(stored);
+      await this.care.insert(dataset, parts);
+      return { folder, dataset, problem: dataset.failure?.message ?? null };
+    } catch (error) {
+      if (error instanceof ManifestError)
+        return { folder, dataset: null, problem: `The manifest of ${folder} cannot be used: ${error.message}.` };
+      throw error;
+    }
+  }
+
+  private async stored(folder: string): Promise<StoredDataset> {
+    const stored = parseManifest(await this.manifestText(folder));
+    if (stored.dataset.id !== folder) throw new ManifestError(`its id is ${stored.dataset.id}, not the folder's name`);
+    return stored;
+  }
+
+  private async manifestText(folder: string): Promise<string> {
+    try {
+      return await readFile(this.folder.manifest(folder), 'utf8');
+    } catch (error) {
+      if (isMissing(error)) throw new ManifestError('it is not there');
+      throw error;
+    }
+  }
+
+  /** The dataset with what its files turn out to be; a file that was to be exported is FAILED, as nobody works on it. */
+  private async checked({ dataset, parts }: StoredDataset): Promise<StoredDataset> {
+    if (dataset.status !== 'COMPLETED') return { dataset, parts };
+    const check = await this.files.check({ dataset, parts }, 'HASH');
+    const well = new Set(check.files.flatMap(({ file, state }) => (state === 'OK' ? [file.id] : [])));
+    const files = dataset.files.map((file): OutputFile => ({
+      ...file,
+      status: well.has(file.id) ? 'COMPLETED' : 'FAILED',
+    }));
+    return { dataset: { ...dataset, files, failure: filesLost(check) }, parts };
+  }
+}
+
+/** The dataset as if no work had begun on it. */
+function unmade({ dataset }: StoredDataset): StoredDataset {
+  const files = dataset.files.map((file): OutputFile => ({
+    ...file,
+    status: 'QUEUED',
+    recordCount: null,
+    byteSize: null,
+    sha256: null,
+  }));
+  const beginning = { status: 'QUEUED', recordsWritten: 0, generationMillis: null, startedAt: null } as const;
+  return { dataset: { ...dataset, ...beginning, files }, parts: [] };
+}

@@ -1,0 +1,120 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keyIn } from '../../src/domain/global-id.js';
+import { runCli } from '../support/cli.js';
+import { flipByte, folderOf, hashesIn } from '../support/data-at-rest.js';
+import { generate, startAppOn, type TempApp, tempFolder } from '../support/temp-app.js';
+
+let folder: string;
+let copy: string;
+let elsewhere: string;
+let removeAll: () => Promise<void>;
+let temp: TempApp;
+beforeEach(async () => {
+  const folders = await Promise.all([tempFolder(), tempFolder(), tempFolder()]);
+  [folder, copy, elsewhere] = folders.map((each) => each.folder) as [string, string, string];
+  removeAll = async () => void (await Promise.all(folders.map((each) => each.remove())));
+  temp = await startAppOn(folder);
+});
+afterEach(async () => {
+  await temp.close();
+  await removeAll();
+});
+
+function backUp() {
+  return runCli(folder, ['backup', copy, '--data-dir', folder]);
+}
+
+function restore() {
+  return runCli(folder, ['restore', copy, '--data-dir', elsewhere]);
+}
+
+describe('synth911 backup', () => {
+  it('copies what a service has while it works, and a restored service goes on with it', async () => {
+    const done = await generate(temp, { settings: { recordCount: 1_000 }, formats: ['CSV', 'XLSX'], seed: 'a' });
+    const { data } = await temp.graphql(
+      'mutation { generateDataset(input: { settings: { recordCount: 100000 }, formats: [] }) { dataset { id } } }',
+    );
+    const working = data.generateDataset.dataset.id;
+    const backedUp = await temp.app.services.backup.make(copy, () => {});
+    expect(backedUp).toMatchObject({ datasets: 2, files: 5, damaged: [] });
+    expect(await restore()).toMatchObject({ code: 0, stdout: expect.stringContaining('Restored') });
+    expect(await hashesIn(folderOf(elsewhere, done.id))).toEqual(await hashesIn(folderOf(folder, done.id)));
+    const restored = await startAppOn(elsewhere);
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Dataset { status records(first: 2) { totalCount nodes { callId } } } } }`;
+    const ids = [done.id, working];
+    const states = async (app: TempApp) => (await app.graphql(query, { ids })).data.nodes;
+    await expect.poll(async () => (await states(temp))[1].status, { timeout: 50_000 }).toBe('COMPLETED');
+    await expect.poll(async () => (await states(restored))[1].status, { timeout: 50_000 }).toBe('COMPLETED');
+    expect(await states(restored)).toEqual(await states(temp));
+    await restored.close();
+    expect(await runCli(folder, ['verify', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
+  });
+
+  it('leaves out a dataset that is deleted while it is copied', async () => {
+    const [kept, gone] = [
+      await generate(temp, { settings: { recordCount: 10 } }),
+      await generate(temp, { settings: { recordCount: 10 } }),
+    ];
+    const { services } = temp.app;
+    const goneKey = keyIn('Dataset', gone.id) ?? '';
+    const deletions: Promise<void>[] = [];
+    await services.backup.make(copy, () => {
+      if (deletions.length === 0) deletions.push(services.datasets.delete(goneKey));
+    });
+    await Promise.all(deletions);
+    expect(await readdir(join(copy, 'datasets'))).toContain(keyIn('Dataset', kept.id));
+    expect(await restore()).toMatchObject({ code: 0 });
+    expect(await runCli(folder, ['verify', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
+  });
+
+  it('names what is damaged here, and leaves that out alone', async () => {
+    const { id } = await generate(temp, { settings: { recordCount: 10 } });
+    await flipByte(join(folderOf(folder, id), 'records', 'part-00000.parquet'), 0.5);
+    expect(await backUp()).toMatchObject({ code: 1, stderr: expect.stringContaining('part 0 of dataset') });
+    expect(await restore()).toMatchObject({ code: 0 });
+    expect(await runCli(folder, ['repair', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
+    expect(await runCli(folder, ['verify', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
+  });
+
+  it('wants a folder of its own, outside the data folder', async () => {
+    await writeFile(join(copy, 'mine.txt'), 'mine');
+    expect(await backUp()).toMatchObject({ code: 1, stderr: expect.stringContaining('not empty') });
+    const inside = await runCli(folder, ['backup', join(folder, 'backup'), '--data-dir', folder]);
+    expect(inside).toMatchObject({ code: 1, stderr: expect.stringContaining('outside the data folder') });
+    expect(await readdir(copy)).toEqual(['mine.txt']);
+  });
+});
+
+describe('synth911 restore', () => {
+  it('refuses an unfinished backup', async () => {
+    await generate(temp, { settings: { recordCount: 10 } });
+    await backUp();
+    await rm(join(copy, 'backup.json'));
+    expect(await restore()).toMatchObject({ code: 1, stderr: expect.stringContaining('not finished') });
+    expect(await readdir(elsewhere)).toEqual([]);
+  });
+
+  it('refuses a damaged backup, and leaves nothing', async () => {
+    const { id } = await generate(temp, { settings: { recordCount: 10 } });
+    await backUp();
+    await flipByte(join(folderOf(copy, id), 'records', 'part-00000.parquet'), 0.5);
+    expect(await restore()).toMatchObject({ code: 1, stderr: expect.stringContaining('part-00000.parquet') });
+    expect(await readdir(elsewhere)).toEqual([]);
+  });
+
+  it('refuses a data folder with anything in it', async () => {
+    await backUp();
+    await writeFile(join(elsewhere, 'mine.txt'), 'mine');
+    expect(await restore()).toMatchObject({ code: 1, stderr: expect.stringContaining('not empty') });
+    expect(await readdir(elsewhere)).toEqual(['mine.txt']);
+  });
+
+  it('refuses a backup whose contents name files outside of it', async () => {
+    await backUp();
+    const contents = join(copy, 'backup.json');
+    await writeFile(contents, (await readFile(contents, 'utf8')).replace('"catalog.db"', '"../catalog.db"'));
+    expect(await restore()).toMatchObject({ code: 1, stderr: expect.stringContaining('inside the backup') });
+  });
+});

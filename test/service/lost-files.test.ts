@@ -1,0 +1,204 @@
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keyIn } from '../../src/domain/global-id.js';
+import { runCli } from '../support/cli.js';
+import { DAMAGES, flipByte, folderOf, hashesIn } from '../support/data-at-rest.js';
+import { generate, startAppOn, type TempApp, tempFolder } from '../support/temp-app.js';
+
+const FIELDS = `status failure { code message } files { id status url sha256 }
+  records(first: 3) { totalCount nodes { id callId } } stats { count } groups(by: [AGENCY]) { count } sample(count: 2, seed: "s") { callId }`;
+
+const SETTINGS = { recordCount: 3_000, addressPoolSize: 100 };
+
+/** All that a dataset shows of its records. */
+const RECORDS = { records: null, stats: null, groups: null, sample: null };
+
+let folder: string;
+let remove: () => Promise<void>;
+let temp: TempApp;
+let id: string;
+let datasetFolder: string;
+beforeEach(async () => {
+  ({ folder, remove } = await tempFolder());
+  temp = await startAppOn(folder);
+  ({ id } = await generate(temp, { settings: SETTINGS, seed: 'rest' }));
+  datasetFolder = folderOf(folder, id);
+});
+afterEach(async () => {
+  await temp.close();
+  await remove();
+});
+
+async function restart(): Promise<void> {
+  await temp.close();
+  temp = await startAppOn(folder);
+}
+
+async function shown() {
+  const { data, errors } = await temp.graphql(`query ($id: ID!) { dataset(id: $id) { ${FIELDS} } }`, { id });
+  expect(errors).toBeUndefined();
+  return data.dataset;
+}
+
+function part(): string {
+  return join(datasetFolder, 'records', 'part-00000.parquet');
+}
+
+/** The names of the files of a dataset that the service itself makes again. */
+async function repaired(datasetId: string) {
+  const done = await temp.app.services.maintenance.repair(keyIn('Dataset', datasetId) ?? '', () => {});
+  return done?.repaired;
+}
+
+/** The first part of another dataset: a good file in the wrong place. */
+async function otherPart(): Promise<Buffer> {
+  const other = await generate(temp, { settings: SETTINGS, seed: 'other' });
+  return readFile(join(folderOf(folder, other.id), 'records', 'part-00000.parquet'));
+}
+
+function repair() {
+  return runCli(folder, ['repair', id, '--data-dir', folder]);
+}
+
+describe('a part of a COMPLETED dataset', () => {
+  it.each(DAMAGES)('that %s between two runs makes FILES_LOST, and is made again as it was', async (_, damage) => {
+    const before = await shown();
+    const hashes = await hashesIn(datasetFolder);
+    await temp.close();
+    await damage(part());
+    temp = await startAppOn(folder);
+    await expect.poll(async () => (await shown()).failure?.code, { timeout: 20_000 }).toBe('FILES_LOST');
+    const lost = await shown();
+    expect(lost).toMatchObject({ status: 'COMPLETED', ...RECORDS });
+    expect(lost.failure.message).toContain('part 0');
+    expect(lost.failure.message).toContain(`synth911 repair ${id}`);
+    expect(await repaired(id)).toEqual(['part 0']);
+    expect(await hashesIn(datasetFolder)).toEqual(hashes);
+    expect(await shown()).toEqual(before);
+  });
+
+  it('that is lost while the service runs makes null records at once, and no error', async () => {
+    const before = await shown();
+    await rm(part());
+    expect(await shown()).toMatchObject(RECORDS);
+    expect(await shown()).toMatchObject({ status: 'COMPLETED', failure: { code: 'FILES_LOST' }, ...RECORDS });
+    const node = before.records.nodes[0].id;
+    expect((await temp.graphql('query ($id: ID!) { node(id: $id) { id } }', { id: node })).data.node).toBeNull();
+    expect(await repair()).toMatchObject({ code: 0 });
+    expect(await shown()).toEqual(before);
+  });
+
+  it('that is damaged while the service runs is never read from a cache after it is repaired', async () => {
+    const page = 'query ($id: ID!) { dataset(id: $id) { records(first: 200) { nodes { callId address queueTime } } } }';
+    const first = async () => (await temp.graphql(page, { id })).data.dataset.records;
+    const before = await first();
+    const bytes = await readFile(part());
+    await rm(part());
+    await writeFile(part(), await otherPart());
+    expect(await first()).not.toEqual(before);
+    expect(await runCli(folder, ['verify', id, '--data-dir', folder])).toMatchObject({ code: 1 });
+    expect(await first()).toBeNull();
+    expect(await repair()).toMatchObject({ code: 0 });
+    expect((await readFile(part())).equals(bytes)).toBe(true);
+    expect(await first()).toEqual(before);
+  });
+
+  it('that is lost refuses exports and streams, and says why', async () => {
+    await rm(part());
+    const mutation = 'mutation ($input: ExportDatasetInput!) { exportDataset(input: $input) { file { id } } }';
+    const { errors } = await temp.graphql(mutation, { input: { datasetId: id, format: 'CSV' } });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', status: 'COMPLETED', failure: 'FILES_LOST' });
+    expect(errors?.[0]?.message).toContain('synth911 repair');
+    const answer = await temp.app.http.inject({ method: 'GET', url: `/datasets/${id}/records.csv` });
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json().errors[0].message).toContain('part 0');
+  });
+});
+
+describe('an exported file', () => {
+  it.each(DAMAGES)('that %s becomes FAILED, and is made again as it was', async (_, damage) => {
+    const before = await shown();
+    const [name = ''] = await readdir(join(datasetFolder, 'exports'));
+    const hashes = await hashesIn(datasetFolder);
+    await temp.close();
+    await damage(join(datasetFolder, 'exports', name));
+    temp = await startAppOn(folder);
+    await expect.poll(async () => (await shown()).files[0].status, { timeout: 20_000 }).toBe('FAILED');
+    expect(await shown()).toMatchObject({ failure: null, records: before.records, files: [{ url: null }] });
+    expect(await repaired(id)).toEqual([name]);
+    expect(await hashesIn(datasetFolder)).toEqual(hashes);
+    expect(await shown()).toEqual(before);
+  });
+});
+
+describe('synth911 verify', () => {
+  it('finds nothing wrong where nothing is, also when it makes the parts again', async () => {
+    const answer = await runCli(folder, ['verify', '--regenerate', '--data-dir', folder]);
+    expect(answer).toMatchObject({ code: 0, stdout: 'All 2 files of 1 datasets are as recorded.\n' });
+    expect(answer.stderr).toContain('100% 3 of 3 files');
+    expect(await readdir(join(folder, 'staging'))).toEqual([]);
+  });
+
+  it('names every file that is not as recorded', async () => {
+    await flipByte(part(), 0.3);
+    await rm(join(datasetFolder, 'exports'), { recursive: true });
+    const answer = await runCli(folder, ['verify', id, '--json', '--data-dir', folder]);
+    expect(answer.code).toBe(1);
+    expect(JSON.parse(answer.stdout)).toMatchObject([
+      {
+        id,
+        files: 2,
+        findings: [
+          { file: 'part 0', state: 'DAMAGED' },
+          { file: expect.stringMatching(/csv$/), state: 'MISSING' },
+        ],
+      },
+    ]);
+  });
+
+  it('lifts the loss of what was put back', async () => {
+    const bytes = await readFile(part());
+    await rm(part());
+    await restart();
+    expect((await shown()).failure.code).toBe('FILES_LOST');
+    await writeFile(part(), bytes);
+    expect(await runCli(folder, ['verify', '--data-dir', folder])).toMatchObject({ code: 0 });
+    expect(await shown()).toMatchObject({ failure: null, stats: { count: 3_000 } });
+  });
+
+  it('answers 1 to a dataset that is not there', async () => {
+    const answer = await runCli(folder, ['verify', 'nothing', '--data-dir', folder]);
+    expect(answer).toMatchObject({ code: 1, stderr: "synth911: There is no dataset 'nothing'.\n" });
+  });
+});
+
+describe('synth911 repair', () => {
+  it('refuses a dataset of another generator version, and names both', async () => {
+    const { default: Database } = await import('better-sqlite3');
+    const catalog = new Database(join(folder, 'catalog.db'));
+    catalog.prepare("UPDATE Dataset SET generatorVersion = '0.9.0'").run();
+    catalog.close();
+    await rm(part());
+    const answer = await repair();
+    expect(answer.code).toBe(1);
+    expect(answer.stderr).toMatch(/0\.9\.0.*\d+\.\d+\.\d+/);
+    expect((await shown()).failure.code).toBe('FILES_LOST');
+    expect(await readdir(join(datasetFolder, 'records'))).toEqual([]);
+  });
+
+  it('makes only what is lost, of several parts', async () => {
+    const large = await generate(temp, { settings: { ...SETTINGS, recordCount: 270_000 }, formats: [] });
+    const records = join(folderOf(folder, large.id), 'records');
+    const hashes = await hashesIn(records);
+    const { ino } = await stat(join(records, 'part-00000.parquet'));
+    await flipByte(join(records, 'part-00001.parquet'), 0.5);
+    expect(await repaired(large.id)).toEqual(['part 1']);
+    expect(await hashesIn(records)).toEqual(hashes);
+    expect((await stat(join(records, 'part-00000.parquet'))).ino).toBe(ino);
+  });
+
+  it('says so where there is nothing to repair', async () => {
+    expect(await repair()).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to repair') });
+  });
+});
