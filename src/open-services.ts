@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { Catalog } from './catalog/catalog.js';
@@ -107,6 +107,7 @@ export async function openServices(
     await jobs.runner.stop();
     await pool.close();
     await upkeep.settled();
+    await rm(jobs.staging, { recursive: true, force: true });
   };
   return {
     services,

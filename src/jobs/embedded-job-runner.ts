@@ -76,12 +76,8 @@ export class EmbeddedJobRunner implements JobRunner {
 
   private async end(): Promise<void> {
     this.stopping = true;
-    if (this.started) await this.letGo(this.started);
-    await rm(this.folder.stagingOf(this.self.id), { recursive: true, force: true });
-  }
-
-  private async letGo(started: Promise<void>): Promise<void> {
-    await started.catch(() => undefined);
+    if (!this.started) return;
+    await this.started.catch(() => undefined);
     this.woken();
     await this.looking;
     for (const { controller } of this.running.values()) controller.abort();
