@@ -77,8 +77,9 @@ export async function openServices(
 ): Promise<OpenServices> {
   const folder = new DataFolder(config.dataDir);
   if (presence === 'REQUIRED') await requireCatalog(folder);
+  await mkdir(folder.root, { recursive: true });
+  const catalog = Catalog.open(folder.catalogFile); // first: when it cannot be used, nothing is changed
   await mkdir(folder.datasets, { recursive: true });
-  const catalog = Catalog.open(folder.catalogFile);
   const pool = new WorkerPool(config.workers, { dataFolder: folder.root });
   const store = await RecordStore.open(folder, config.workers);
   const duckDb = await confinedDuckDb(folder.root, 1); // for records that are sent as they are read

@@ -34,7 +34,7 @@ export const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations/sql
  * at once: each migration is checked and applied inside one exclusive transaction.
  */
 export function migrate(file: string, migrations = MIGRATIONS): string[] {
-  checkFormat(file);
+  checkCatalog(file);
   const db = new Database(file, { timeout: 30_000 });
   try {
     db.pragma('journal_mode = WAL');
@@ -45,11 +45,15 @@ export function migrate(file: string, migrations = MIGRATIONS): string[] {
   }
 }
 
-/** Throws when only newer builds may read the catalog; changes nothing. */
-function checkFormat(file: string): void {
+/**
+ * Throws when the catalog is damaged, or only newer builds may read it; changes nothing. It is not opened read-only, since
+ * SQLite would then leave the files of its write-ahead log behind.
+ */
+function checkCatalog(file: string): void {
   if (!existsSync(file)) return;
-  const db = new Database(file, { timeout: 30_000, readonly: true });
+  const db = new Database(file, { timeout: 30_000, fileMustExist: true });
   try {
+    checkPages(db);
     const table = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'CatalogFormat'").get();
     if (!table) return; // older than formats are
     const format = db.prepare<[], { minimumReader: number }>('SELECT "minimumReader" FROM "CatalogFormat"').get();
@@ -57,6 +61,12 @@ function checkFormat(file: string): void {
   } finally {
     db.close();
   }
+}
+
+/** Throws what SQLite throws when it comes across a damaged page, but before anything has been changed. */
+function checkPages(db: Database.Database): void {
+  const finding = db.pragma('quick_check(1)', { simple: true });
+  if (finding !== 'ok') throw new Database.SqliteError('database disk image is malformed', 'SQLITE_CORRUPT');
 }
 
 function namesIn(migrations: string): string[] {

@@ -1,14 +1,15 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { appendFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, cp, mkdir, open, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { driftOf, pendingForPrisma } from '../../scripts/catalog-migrations.js';
 import { migrate, MIGRATIONS } from '../../src/catalog/migrate.js';
 import { tempFolder } from '../records/temp-folder.js';
+import { contentsOf } from '../support/folder-contents.js';
 
 const NAMES = readdirSync(MIGRATIONS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -52,6 +53,17 @@ async function addMigration(migrations: string, name: string, sql: string): Prom
 
 async function catalogFile(): Promise<string> {
   return join(await tempFolder(), 'catalog.db');
+}
+
+/** Fills a stretch of the file with what means nothing. */
+async function overwrite(file: string, from: number, length: number): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.write(Buffer.alloc(length, 0xa5), 0, length, from);
+  await handle.close();
+}
+
+async function newerFormat(file: string): Promise<void> {
+  inCatalog(file, (db) => db.exec('UPDATE "CatalogFormat" SET "minimumReader" = 99'));
 }
 
 describe('migrate', () => {
@@ -130,6 +142,20 @@ describe('migrate', () => {
     migrate(file);
     inCatalog(file, (db) => db.exec('UPDATE "_prisma_migrations" SET finished_at = NULL'));
     expect(() => migrate(file)).toThrow('failed earlier');
+  });
+
+  it.each([
+    ['is something else', (file: string) => writeFile(file, 'not a catalog'.repeat(1_000))],
+    ['is cut in half', async (file: string) => truncate(file, (await stat(file)).size / 2)],
+    ['is overwritten in the middle', (file: string) => overwrite(file, 3 * 4096, 4 * 4096)],
+    ['needs a newer version', (file: string) => newerFormat(file)],
+  ])('refuses a catalog that %s, and leaves the folder as it was', async (_, spoil) => {
+    const file = await catalogFile();
+    migrate(file);
+    await spoil(file);
+    const before = await contentsOf(dirname(file));
+    expect(() => migrate(file)).toThrow(/malformed|not a database|newer version/);
+    expect(await contentsOf(dirname(file))).toEqual(before);
   });
 
   it('applies each migration once though several processes begin together', async () => {
