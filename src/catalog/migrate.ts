@@ -46,14 +46,15 @@ export function migrate(file: string, migrations = MIGRATIONS): string[] {
 }
 
 /**
- * Throws when the catalog is damaged, or only newer builds may read it; changes nothing. It is not opened read-only, since
- * SQLite would then leave the files of its write-ahead log behind.
+ * Throws when the catalog is damaged, may not be written, or only newer builds may read it; changes nothing. It is not
+ * opened read-only, since SQLite would then leave the files of its write-ahead log behind.
  */
 function checkCatalog(file: string): void {
   if (!existsSync(file)) return;
   const db = new Database(file, { timeout: 30_000, fileMustExist: true });
   try {
     checkPages(db);
+    db.exec('BEGIN IMMEDIATE; ROLLBACK');
     const table = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'CatalogFormat'").get();
     if (!table) return; // older than formats are
     const format = db.prepare<[], { minimumReader: number }>('SELECT "minimumReader" FROM "CatalogFormat"').get();
