@@ -106,9 +106,6 @@ export async function openServices(
   const stopJobs = async () => {
     upkeep.stop();
     await jobs.runner.stop();
-    await pool.close();
-    await upkeep.settled();
-    await rm(jobs.staging, { recursive: true, force: true });
   };
   return {
     services,
@@ -123,6 +120,9 @@ export async function openServices(
     stopJobs,
     close: async () => {
       await stopJobs();
+      await pool.close(); // not before: requests need it for previews
+      await upkeep.settled();
+      await rm(jobs.staging, { recursive: true, force: true });
       await catalog.close();
       store.close();
       duckDb.closeSync();

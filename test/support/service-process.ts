@@ -65,7 +65,7 @@ export class ServiceProcess {
     return this.out
       .split('\n')
       .filter((line) => line.startsWith('{'))
-      .map((line) => JSON.parse(line) as Json);
+      .map((line) => JSON.parse(line));
   }
 
   async graphql(query: string, variables: object = {}): Promise<{ data: Json; errors?: Json[] }> {
