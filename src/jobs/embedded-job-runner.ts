@@ -138,7 +138,7 @@ export class EmbeddedJobRunner implements JobRunner {
     const before = this.running.get(job.id)?.done ?? Promise.resolve();
     const controller = new AbortController();
     const cleaning = job.cancelled || job.kind === 'REMOVAL';
-    const done = before
+    const done: Promise<void> = before
       .then(() => this.perform(job, cleaning, controller.signal))
       .catch(async (error: unknown) => {
         if (controller.signal.aborted || error instanceof LeaseLostError) return;
@@ -146,7 +146,7 @@ export class EmbeddedJobRunner implements JobRunner {
         await sleep(RETRY, undefined, { signal: controller.signal }).catch(() => undefined);
       })
       .finally(() => {
-        this.running.delete(job.id);
+        if (this.running.get(job.id)?.done === done) this.running.delete(job.id); // else it was taken up again meanwhile
         this.woken();
       });
     this.running.set(job.id, { cleaning, controller, done });
