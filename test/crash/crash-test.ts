@@ -12,7 +12,7 @@ import { keyIn } from '../../src/domain/global-id.js';
 import { contentsOf } from '../support/folder-contents.js';
 import { followed } from '../support/followed-dataset.js';
 import { ServiceProcess } from '../support/service-process.js';
-import { CatalogView, type DatasetView } from './catalog-view.js';
+import { CatalogView, type DatasetView } from '../support/catalog-view.js';
 
 const PHASES = ['planning', 'parts', 'export', 'finalising'] as const;
 type Phase = (typeof PHASES)[number];

@@ -35,6 +35,12 @@ export class CatalogView {
     };
   }
 
+  /** The number of the process that is at work on the job; null: none. */
+  workerOf(jobId: string): number | null {
+    const query = 'SELECT "pid" FROM "Job" JOIN "Runner" ON "Runner"."id" = "ownerId" WHERE "Job"."id" = ?';
+    return this.db.prepare<[string], number>(query).pluck().get(jobId) ?? null;
+  }
+
   /** How many jobs are left to do. */
   jobs(): number {
     return this.db.prepare<[], number>('SELECT count(*) FROM "Job"').pluck().get() ?? -1;
