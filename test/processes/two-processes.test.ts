@@ -66,19 +66,22 @@ describe('two processes on one data folder', () => {
 
   it('make 50 datasets of 200 requests with 50 idempotency keys, and the same ones again after a restart', async () => {
     const before = (await services[0].graphql(COUNT)).data.datasets.totalCount;
-    const ask = (from: readonly ServiceProcess[]) =>
-      Promise.all(
-        Array.from({ length: 200 }, async (_, i) => {
-          const input = { settings: { recordCount: 10 }, idempotencyKey: `key ${i % 50}` };
-          const { id } = await generated(from[i % from.length] as ServiceProcess, input);
-          return `${i % 50} ${id}`;
-        }),
-      );
-    const first = new Set(await ask(services));
+    const first = new Set(await askFiftyKeys(services));
     expect(first.size).toBe(50);
     expect((await services[0].graphql(COUNT)).data.datasets.totalCount).toBe(before + 50);
     await Promise.all(services.map((service) => service.end('SIGTERM')));
     services[0] = await ServiceProcess.start(dataDir);
-    expect(new Set(await ask([services[0]]))).toEqual(first);
+    expect(new Set(await askFiftyKeys([services[0]]))).toEqual(first);
   });
 });
+
+/** Asks 200 times at once, under 50 idempotency keys; answers each key with the dataset that came of it. */
+function askFiftyKeys(from: readonly ServiceProcess[]): Promise<string[]> {
+  return Promise.all(
+    Array.from({ length: 200 }, async (_, i) => {
+      const input = { settings: { recordCount: 10 }, idempotencyKey: `key ${i % 50}` };
+      const { id } = await generated(from[i % from.length] as ServiceProcess, input);
+      return `${i % 50} ${id}`;
+    }),
+  );
+}
