@@ -68,8 +68,8 @@ export class Catalog {
 
   async close(): Promise<void> {
     await this.lastWrite;
+    this.changes.close(); // first: only a connection that writes leaves the file alone, without its log beside it
     await this.db.$disconnect();
-    this.changes.close();
   }
 }
 
