@@ -1,9 +1,14 @@
 /** A flag that threads share: set once the work is no longer wanted. */
 export type StopFlag = Int32Array<SharedArrayBuffer>;
 
-/** A flag that is set when the signal is aborted. */
+const flags = new WeakMap<AbortSignal, StopFlag>();
+
+/** The flag that is set when the signal is aborted: one for all tasks of a job, since each part is a task. */
 export function stopFlagOf(signal: AbortSignal): StopFlag {
+  const known = flags.get(signal);
+  if (known) return known;
   const flag = new Int32Array(new SharedArrayBuffer(4));
+  flags.set(signal, flag);
   const set = () => Atomics.store(flag, 0, 1);
   if (signal.aborted) set();
   else signal.addEventListener('abort', set, { once: true });
