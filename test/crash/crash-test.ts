@@ -59,11 +59,12 @@ interface Strike {
 /** Strikes in the order in which the work comes past them. */
 function drawnStrikes(): Strike[] {
   const all = PHASES.flatMap((phase) => {
-    const count = Math.round((kills * SHARE[phase]) / 10);
+    const count = Math.ceil((kills * SHARE[phase]) / 10);
     const shares = Array.from({ length: count }, () => random());
     return shares.toSorted((a, b) => a - b).map((share) => ({ phase, share }));
   });
-  return all.slice(0, kills);
+  while (all.length > kills) all.splice(Math.floor(random() * all.length), 1); // what rounding up gave too much
+  return all;
 }
 
 /** Waits until the work is at the strike's place, or past it. */
