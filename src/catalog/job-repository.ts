@@ -71,7 +71,7 @@ export class JobRepository {
   async claimWork(ownerId: string, choice: JobChoice): Promise<Job | null> {
     const waiting = { ownerId: null, cancelled: false, kind: { not: 'REMOVAL' }, ...among(choice) } as const;
     const by = ['caller', 'kind'] as const;
-    const groups = await this.catalog.db.job.groupBy({ by: [...by], where: waiting });
+    const groups = await this.catalog.db.job.groupBy({ by: [...by], where: waiting, _min: { createdAt: true } });
     if (groups.length === 0) return null;
     const running = await this.catalog.db.job.groupBy({ by: [...by], where: { ownerId: { not: null } }, _count: true });
     const count = (matches: (group: (typeof running)[number]) => boolean) =>
@@ -81,7 +81,8 @@ export class JobRepository {
       ofCaller: count(({ caller }) => caller === group.caller),
       ofKind: count(({ caller, kind }) => caller === group.caller && kind === group.kind),
     }));
-    const [next] = ranked.toSorted((a, b) => a.ofCaller - b.ofCaller || a.ofKind - b.ofKind);
+    const oldest = ({ _min }: (typeof ranked)[number]) => _min.createdAt?.getTime() ?? 0;
+    const [next] = ranked.toSorted((a, b) => a.ofCaller - b.ofCaller || a.ofKind - b.ofKind || oldest(a) - oldest(b));
     return next ? this.claim(ownerId, { ...waiting, caller: next.caller, kind: next.kind }) : null;
   }
 

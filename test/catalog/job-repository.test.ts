@@ -50,7 +50,7 @@ describe('JobRepository', () => {
       ['one', 'patient', 'GENERATION'],
     );
     const turns = await takenInTurn(jobs, 'a');
-    expect(turns.indexOf('one')).toBeLessThan(2);
+    expect(turns.slice(0, 2)).toEqual(['many 1', 'one']);
     expect(turns.indexOf('file')).toBeLessThan(turns.indexOf('many 2'));
     expect(turns.filter((id) => id.startsWith('many'))).toEqual(['many 1', 'many 2', 'many 3']);
   });
