@@ -91,12 +91,13 @@ function intervalTables(profiles: readonly ProfiledType[]): IntervalTables[] {
   });
 }
 
-/** Normal scores that know nothing of each other: row × intervals + interval. */
+/** Normal scores that know nothing of each other: interval × rows + row, since they are drawn and used by the interval. */
 function independentScores(scores: Float64Array, { cells, stream }: IntervalRows): Float64Array {
   const chances = new Float64Array(cells.length * COUNT);
   INTERVALS.forEach((name, i) => {
     const random = stream(name);
-    for (let at = i; at < chances.length; at += COUNT) chances[at] = scores[(random() * SCORES) | 0] as number;
+    const first = i * cells.length;
+    for (let row = 0; row < cells.length; row++) chances[first + row] = scores[(random() * SCORES) | 0] as number;
   });
   return chances;
 }
@@ -108,16 +109,18 @@ function drawInterval(
   { cells, problem, hour }: IntervalRows,
   arrived: Uint8Array | null,
 ): Int32Array {
-  const drawn = new Int32Array(cells.length);
-  for (let row = 0; row < drawn.length; row++) {
+  const rows = cells.length;
+  const drawn = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) {
     const cell = cells[row] as number;
     const offset = offsets[cell] as number;
     if (offset === 0 || (arrived !== null && arrived[row] === 0)) continue; // the first curve is zeros
     const ofHour = ((cell / CELLS_PER_AGENCY) | 0) * HOURS_PER_DAY + (hour[row] as number);
     let score =
       (byType[(firstOfCell[cell] as number) + (problem[row] as number)] as number) + (byHour[ofHour] as number);
-    for (let j = 0; j < width; j++)
-      score += (factors[cell * width + j] as number) * (chances[row * COUNT + j] as number);
+    const first = cell * width;
+    for (let j = 0, at = row; j < width; j++, at += rows)
+      score += (factors[first + j] as number) * (chances[at] as number);
     drawn[row] = secondsAt(curves, offset, score);
   }
   return drawn;
@@ -128,7 +131,7 @@ function drawClosing(closing: Float32Array, chances: Float64Array, { cells, arri
   for (let row = 0; row < drawn.length; row++) {
     if (arrived[row] === 1) continue;
     const agency = ((cells[row] as number) / CELLS_PER_AGENCY) | 0;
-    drawn[row] = secondsAt(closing, agency * CURVE_LENGTH, chances[row * COUNT + SCENE] as number);
+    drawn[row] = secondsAt(closing, agency * CURVE_LENGTH, chances[SCENE * cells.length + row] as number);
   }
   return drawn;
 }

@@ -9,18 +9,29 @@ import { realisticVolume } from './realistic-volume.js';
 import { REALISTIC_AGENCY_SHARE } from './realistic-volume-tables.js';
 import type { CallFacts, SettledRows, TimingModel } from './timing-model.js';
 
+/** What no settings change: its tables are made once, when a thread first needs them. */
+let drawings: ReturnType<typeof allDrawings> | undefined;
+
+function allDrawings() {
+  const profiles = profiledTypes();
+  return {
+    profiles,
+    drawReceptions: receptionDrawing(),
+    drawArrivals: arrivalDrawing(),
+    drawIntervals: intervalDrawing(profiles),
+    drawDispositions: dispositionDrawing(profiles),
+  };
+}
+
 /**
  * A joint police, fire and ambulance centre of a mid-size city in the United States. Agency, season and hour decide
  * what a call is about; call type and hour how it came about; both how it came in, how long each step takes and how it
  * ends.
  */
 export function realisticModel(settings: GenerationSettings, seed: string): TimingModel {
-  const profiles = profiledTypes();
+  drawings ??= allDrawings();
+  const { profiles, drawReceptions, drawArrivals, drawIntervals, drawDispositions } = drawings;
   const mix = callMix(settings, profiles);
-  const drawReceptions = receptionDrawing();
-  const drawArrivals = arrivalDrawing();
-  const drawIntervals = intervalDrawing(profiles);
-  const drawDispositions = dispositionDrawing(profiles);
   const drawCalls = ({ seconds, agency, stream }: SettledRows): CallFacts => {
     const moments = momentsOf(seconds);
     const problem = mix.drawProblems(agency, moments, stream('problem'));
