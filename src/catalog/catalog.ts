@@ -9,6 +9,9 @@ export type Transaction = Prisma.TransactionClient;
 /** Milliseconds that a connection waits for another process to finish writing. */
 const BUSY_TIMEOUT = 10_000;
 
+/** How often a transaction is tried that other processes get in the way of. */
+const MAX_ATTEMPTS = 5;
+
 const PRAGMAS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;';
 
 class SqliteAdapter extends PrismaBetterSqlite3 {
@@ -47,15 +50,25 @@ export class Catalog {
   /**
    * Runs the work in a transaction of its own, after every write before it: the client has one connection, and a
    * write from elsewhere would otherwise slip into an open transaction and be rolled back with it. The work should
-   * write before it reads, so that another process cannot change what it has read.
+   * write before it reads, so that another process cannot change what it has read: where one does, or holds the file for
+   * too long, the transaction is rolled back and the work done again.
    */
   write<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const changed = () => {
       this.ownChanges++;
     };
-    const run = this.lastWrite.then(changed).then(() => this.db.$transaction(work).finally(changed));
+    const run = this.lastWrite.then(changed).then(() => this.attempt(work, MAX_ATTEMPTS).finally(changed));
     this.lastWrite = run.catch(() => undefined);
     return run;
+  }
+
+  private async attempt<Result>(work: (tx: Transaction) => Promise<Result>, attempts: number): Promise<Result> {
+    try {
+      return await this.db.$transaction(work);
+    } catch (error) {
+      if (attempts <= 1 || !isBusy(error)) throw error;
+      return this.attempt(work, attempts - 1);
+    }
   }
 
   /** A secret of this installation, made when it is first asked for. */
@@ -71,6 +84,13 @@ export class Catalog {
     this.changes.close(); // first: only a connection that writes leaves the file alone, without its log beside it
     await this.db.$disconnect();
   }
+}
+
+/** What Prisma says when another process has written, or kept from writing, meanwhile: nothing of the transaction is left. */
+const BUSY_CODES: ReadonlySet<unknown> = new Set(['P1008', 'P2028', 'P2034']);
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && BUSY_CODES.has(error.code);
 }
 
 /** Whether an error came out of the catalog, such as when another process held it for too long. */

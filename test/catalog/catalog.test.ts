@@ -47,6 +47,20 @@ describe('Catalog', () => {
     expect(isUniqueViolation((results[1] as PromiseRejectedResult).reason)).toBe(false);
   });
 
+  it('does the work again when another process has changed what it read', async () => {
+    const file = join(await tempFolder(), 'catalog.db');
+    const [catalog, other] = [Catalog.open(file), Catalog.open(file)];
+    let tries = 0;
+    const count = await catalog.write(async (tx) => {
+      const read = await tx.secret.count();
+      if (tries++ === 0) await other.write((elsewhere) => elsewhere.secret.create({ data: { name: 'a', value: '' } }));
+      await tx.secret.create({ data: { name: 'b', value: String(read) } });
+      return read;
+    });
+    await Promise.all([catalog.close(), other.close()]);
+    expect({ tries, count }).toEqual({ tries: 2, count: 1 });
+  });
+
   it('makes a secret once and keeps it', async () => {
     const file = join(await tempFolder(), 'catalog.db');
     const catalog = Catalog.open(file);
