@@ -1,6 +1,6 @@
 // Ends the built service again and again while it makes a dataset with a CSV file, and holds what comes of it against the
 // same dataset made without interruption. Fails, with exit code 1, when anything differs or is left over.
-//   npm run test:crash [-- --kills 20 --records 3000000 --seed any --signal SIGKILL|SIGTERM --damage none|truncate|flip|remove]
+//   npm run test:crash [-- --kills 20 --records 3000000 --seed any --signal SIGKILL|SIGTERM --damage none|truncate|flip|remove|catalog]
 // Where it strikes is drawn from the seed, as places in the work; which phase a strike really hit is read afterwards.
 import { mkdtemp, open, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,13 +10,14 @@ import { parseArgs } from 'node:util';
 import seedrandom from 'seedrandom';
 import { keyIn } from '../../src/domain/global-id.js';
 import { contentsOf } from '../support/folder-contents.js';
+import { runCli } from '../support/cli.js';
 import { followed } from '../support/followed-dataset.js';
 import { ServiceProcess } from '../support/service-process.js';
 import { CatalogView, type DatasetView } from '../support/catalog-view.js';
 
 const PHASES = ['planning', 'parts', 'export', 'finalising'] as const;
 type Phase = (typeof PHASES)[number];
-const DAMAGES = ['none', 'truncate', 'flip', 'remove'] as const;
+const DAMAGES = ['none', 'truncate', 'flip', 'remove', 'catalog'] as const;
 const GENERATE = 'mutation ($input: GenerateDatasetInput!) { generateDataset(input: $input) { dataset { id } } }';
 /** Milliseconds between two looks at how far the work is. */
 const LOOK = 2;
@@ -110,11 +111,26 @@ function phaseOf(now: DatasetView, whole: DatasetView): Phase | 'completed' {
   return now.parts.length === 0 ? 'planning' : 'parts';
 }
 
+/** Does to the data what `--damage` says while nobody works on them, and says so. */
+async function spoil(id: string): Promise<string> {
+  if (damage === 'none') return '';
+  return damage === 'catalog' ? rebuildCatalog() : spoilPart(id);
+}
+
+/** Removes the catalog, and makes it again from the manifests. */
+async function rebuildCatalog(): Promise<string> {
+  catalog.close();
+  for (const name of await readdir(dataDir)) if (name.startsWith('catalog.db')) await rm(join(dataDir, name));
+  const rebuilt = await runCli(dataDir, ['catalog', 'rebuild', '--data-dir', dataDir]);
+  expect(rebuilt.code === 0, `the catalog is rebuilt: ${rebuilt.stderr}`);
+  return '; catalog removed and rebuilt';
+}
+
 /** Spoils one of the finished part files, as a bad disk would. */
 async function spoilPart(id: string): Promise<string> {
   const { parts } = catalog.dataset(id);
   const part = parts[Math.floor(random() * parts.length)];
-  if (damage === 'none' || !part) return '';
+  if (!part) return '';
   const file = join(dataDir, 'datasets', id, 'records', `part-${String(part.index).padStart(5, '0')}.parquet`);
   const place = Math.floor(random() * part.byteSize);
   if (damage === 'remove') await rm(file);
@@ -173,11 +189,15 @@ async function main(): Promise<void> {
     const now = catalog.dataset(id);
     const phase = phaseOf(now, whole);
     hits.set(phase, (hits.get(phase) ?? 0) + 1);
-    const spoilt = phase === 'completed' ? '' : await spoilPart(id);
+    const spoilt = phase === 'completed' ? '' : await spoil(id);
     const parts = `${now.parts.length} of ${whole.parts.length} parts`;
     const aim = `aimed at ${strike.phase} ${strike.share.toFixed(2)}`;
     console.log(`  ${i + 1}: ${signal} in ${phase}, ${parts} (${aim}; ended in ${exit.millis.toFixed(0)} ms)${spoilt}`);
     service = await ServiceProcess.start(dataDir);
+    if (damage === 'catalog' && phase === 'planning' && catalog.dataset(id).status === 'none') {
+      made.pop(); // nothing of it was on the disk yet, so only the lost catalog knew of it
+      id = '';
+    }
   }
   await finish(service, made, { others, untouched, uninterrupted });
   const phases = [...hits].map(([phase, count]) => `${count} in ${phase}`).join(', ');

@@ -1,16 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { FILE_FORMATS } from '../../src/domain/dataset.js';
 import { settingsFrom } from '../../src/domain/settings.js';
 import { bytesOfExport, bytesOfRun, isDiskFull } from '../../src/jobs/disk-space.js';
 import { WorkerPool } from '../../src/jobs/worker-pool.js';
 import { DataFolder } from '../../src/records/data-folder.js';
 import { tempFolder } from '../records/temp-folder.js';
+import { smallDisk } from '../support/small-disk.js';
 import { generate, startAppOn } from '../support/temp-app.js';
 
 const MEBIBYTE = 1024 * 1024;
@@ -43,25 +41,7 @@ describe('the estimate of what a run takes', () => {
   });
 });
 
-const mounted = smallDisk();
-
-/** A file system of its own with 24 MiB; null where this process may not mount one. */
-function smallDisk(): string | null {
-  const place = mkdtempSync(join(tmpdir(), 'synth911-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', place], { stdio: 'ignore' });
-    return place;
-  } catch {
-    rmSync(place, { recursive: true });
-    return null;
-  }
-}
-
-afterAll(() => {
-  if (mounted === null) return;
-  execFileSync('umount', [mounted]);
-  rmSync(mounted, { recursive: true });
-});
+const mounted = smallDisk(24);
 
 // Mounting needs root; elsewhere the errors cannot be provoked.
 describe.skipIf(mounted === null)('a disk that is full', () => {

@@ -52,6 +52,7 @@ export class CatalogView {
 
   close(): void {
     this.opened?.close();
+    this.opened = null; // opened anew when asked again
   }
 
   private get db(): Database.Database {
