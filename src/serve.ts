@@ -10,14 +10,21 @@ const LAST_CALL = 9_000;
 export async function serve(config: Config, say: (text: string) => void): Promise<void> {
   await checkPort(config);
   const app = await createApp(config);
+  let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
+      ending = true;
       setTimeout(() => process.exit(0), LAST_CALL).unref(); // what it leaves is taken up as after a crash
       void app.close().then(() => process.exit(0));
     });
-  await app.http.listen({ port: config.port, host: config.host });
-  await app.start();
-  say(welcome(app, config));
+  try {
+    await app.http.listen({ port: config.port, host: config.host });
+    await app.start();
+  } catch (error) {
+    if (ending) return; // told to end while it was starting
+    throw error;
+  }
+  if (!ending) say(welcome(app, config));
 }
 
 /** Throws when the port cannot be had, before anything on the disk is touched. */

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { isCatalogError } from '../catalog/catalog.js';
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { DatasetWork } from '../catalog/dataset-work.js';
-import type { Dataset, DatasetFailure, PartFile } from '../domain/dataset.js';
+import type { Dataset, DatasetFailure, OutputFile } from '../domain/dataset.js';
 import { DiskSpaceError } from '../domain/errors.js';
 import { type Job, LeaseLostError } from '../domain/job.js';
 import type { DataFolder } from '../records/data-folder.js';
@@ -31,7 +32,7 @@ export class Generation implements JobPerformer {
     try {
       await requireSpace(this.folder, bytesLeftOf(dataset));
       await this.makeParts(dataset, context);
-      for (const file of dataset.files.filter((candidate) => candidate.status !== 'COMPLETED'))
+      for (const file of await this.missingFiles(dataset, context.signal))
         await this.work.updateFile(context.lease, await this.fileExport.write(file, context));
       const finishedAt = new Date();
       await this.manifest.write(datasetId, { status: 'COMPLETED', finishedAt });
@@ -75,15 +76,29 @@ export class Generation implements JobPerformer {
   /** The parts of the plan that are not there, or not what they were when they were finished. */
   private async missingParts(dataset: Dataset, plan: PlanSummary, { lease, signal }: Omit<JobContext, 'staging'>) {
     const finished = await this.datasets.findParts(dataset.id);
-    const intact = await Promise.all(finished.map((part) => this.isIntact(dataset.id, part, signal)));
+    const intact = await Promise.all(
+      finished.map((part) => this.isIntact(this.folder.part(dataset.id, part.index), part, signal)),
+    );
     const damaged = finished.filter((_, i) => !intact[i]);
     if (damaged.length > 0) await this.work.deleteParts(lease, dataset.id, damaged);
     const kept = new Set(finished.filter((_, i) => intact[i]).map((part) => part.index));
     return plan.parts.filter((part) => !kept.has(part.index));
   }
 
-  private async isIntact(datasetId: string, { index, byteSize, sha256 }: PartFile, signal: AbortSignal) {
-    const facts = await this.pool.run({ kind: 'hash', file: this.folder.part(datasetId, index) }, signal);
+  /** The files that were never written, or are not what they were when they were. */
+  private async missingFiles({ id, files }: Dataset, signal: AbortSignal): Promise<OutputFile[]> {
+    const isWritten = (file: OutputFile) =>
+      file.status === 'COMPLETED' && this.isIntact(join(this.folder.exports(id), file.name), file, signal);
+    const written = await Promise.all(files.map(isWritten));
+    return files.filter((_, i) => !written[i]);
+  }
+
+  private async isIntact(
+    file: string,
+    { byteSize, sha256 }: Pick<OutputFile, 'byteSize' | 'sha256'>,
+    signal: AbortSignal,
+  ) {
+    const facts = await this.pool.run({ kind: 'hash', file }, signal);
     return facts?.byteSize === byteSize && facts.sha256 === sha256;
   }
 

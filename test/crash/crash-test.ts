@@ -114,7 +114,7 @@ function phaseOf(now: DatasetView, whole: DatasetView): Phase | 'completed' {
 /** Does to the data what `--damage` says while nobody works on them, and says so. */
 async function spoil(id: string): Promise<string> {
   if (damage === 'none') return '';
-  return damage === 'catalog' ? rebuildCatalog() : spoilPart(id);
+  return damage === 'catalog' ? rebuildCatalog() : spoilFile(id);
 }
 
 /** Removes the catalog, and makes it again from the manifests. */
@@ -126,13 +126,17 @@ async function rebuildCatalog(): Promise<string> {
   return '; catalog removed and rebuilt';
 }
 
-/** Spoils one of the finished part files, as a bad disk would. */
-async function spoilPart(id: string): Promise<string> {
-  const { parts } = catalog.dataset(id);
+/** Spoils a finished file, as a bad disk would: an exported one when there is, else one of the parts. */
+async function spoilFile(id: string): Promise<string> {
+  const { parts, files } = catalog.dataset(id);
+  const exported = files.find(({ status }) => status === 'COMPLETED');
   const part = parts[Math.floor(random() * parts.length)];
-  if (!part) return '';
-  const file = join(dataDir, 'datasets', id, 'records', `part-${String(part.index).padStart(5, '0')}.parquet`);
-  const place = Math.floor(random() * part.byteSize);
+  const name = exported
+    ? join('exports', exported.name)
+    : part && join('records', `part-${String(part.index).padStart(5, '0')}.parquet`);
+  if (name === undefined) return '';
+  const file = join(dataDir, 'datasets', id, name);
+  const place = Math.floor(random() * (await stat(file)).size);
   if (damage === 'remove') await rm(file);
   if (damage === 'truncate') await truncate(file, place);
   if (damage === 'flip') {
@@ -141,7 +145,7 @@ async function spoilPart(id: string): Promise<string> {
     await handle.write(Buffer.from([(buffer[0] ?? 0) ^ 0xff]), 0, 1, place);
     await handle.close();
   }
-  return `; part ${part.index} spoilt (${damage})`;
+  return `; ${name} spoilt (${damage})`;
 }
 
 /** Everything about a dataset that must come out the same, and that its files are what the catalog says of them. */
