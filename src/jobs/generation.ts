@@ -87,8 +87,8 @@ export class Generation implements JobPerformer {
 
   /** The files that were never written, or are not what they were when they were. */
   private async missingFiles({ id, files }: Dataset, signal: AbortSignal): Promise<OutputFile[]> {
-    const isWritten = (file: OutputFile) =>
-      file.status === 'COMPLETED' && this.isIntact(join(this.folder.exports(id), file.name), file, signal);
+    const isWritten = async (file: OutputFile) =>
+      file.status === 'COMPLETED' && (await this.isIntact(join(this.folder.exports(id), file.name), file, signal));
     const written = await Promise.all(files.map(isWritten));
     return files.filter((_, i) => !written[i]);
   }
