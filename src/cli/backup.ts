@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { restoreDataFolder } from '../open-services.js';
 import type { CopyProgress } from '../service/backup.js';
 import { Counter } from './progress.js';
 import { configOf, type DataFlags, withServices } from './session.js';
@@ -42,6 +41,7 @@ async function backUp(target: string, flags: Flags, terminal: Terminal): Promise
 
 async function restore(source: string, flags: Flags, terminal: Terminal): Promise<void> {
   const config = configOf(terminal, flags);
+  const { restoreDataFolder } = await import('../open-services.js');
   const { files } = await counted(terminal, flags, (report) => restoreDataFolder(config, source, report));
   if (flags.json) return printJson(terminal, { dataDir: config.dataDir, files });
   terminal.stdout.write(`Restored ${thousands(files)} files to ${config.dataDir}.\n`);

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { type Config, ConfigError, loadConfig } from '../config/config.js';
-import { type CatalogPresence, DataFolderError, type OpenServices, openServices } from '../open-services.js';
+import type { CatalogPresence, OpenServices } from '../open-services.js';
 import { CommandFailure, type Terminal, UsageError } from './terminal.js';
 
 /** Flags that every command has which works on the data folder. */
@@ -30,15 +30,13 @@ export async function withServices<Result>(
 ): Promise<Result> {
   const toStandardError = pino.destination({ fd: 2, sync: true });
   const log = pino({ level: config.logLevel }, toStandardError);
-  const open = await openServices(config, 'OWN', log, presence).catch(inWords);
+  const { DataFolderError, openServices } = await import('../open-services.js'); // not for a wrong flag, or --help
+  const open = await openServices(config, 'OWN', log, presence).catch((error: unknown) => {
+    throw error instanceof DataFolderError ? new CommandFailure(error.message, { cause: error }) : error;
+  });
   try {
     return await work(open);
   } finally {
     await open.close();
   }
-}
-
-function inWords(error: unknown): never {
-  if (error instanceof DataFolderError) throw new CommandFailure(error.message, { cause: error });
-  throw error;
 }
