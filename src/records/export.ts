@@ -3,6 +3,7 @@ import type { FileFormat } from '../domain/dataset.js';
 import { COLUMNS } from '../domain/record-schema.js';
 import { textLiteral, withConnection } from './duckdb.js';
 import { fromParts, type RecordCondition, valuesOf } from './record-condition.js';
+import { exportXlsx } from './xlsx.js';
 
 export interface RecordExport {
   /** The part files, in order. */
@@ -36,15 +37,8 @@ export const EXPORT_THREADS = 1;
 const SELECTION = COLUMNS.map((column) => column.csvName).join(', ');
 
 /** Writes the matching records, in order, under the columns' file names, and answers how many there were. */
-export async function exportRecords(
-  instance: DuckDBInstance,
-  format: FileFormat,
-  wanted: RecordExport,
-): Promise<number> {
-  if (format === 'XLSX') {
-    const { exportXlsx } = await import('./xlsx.js'); // half of what a thread has to load, and seldom needed
-    return exportXlsx(instance, wanted);
-  }
+export function exportRecords(instance: DuckDBInstance, format: FileFormat, wanted: RecordExport): Promise<number> {
+  if (format === 'XLSX') return exportXlsx(instance, wanted);
   const { parts, condition, file, signal } = wanted;
   const query = `SELECT ${SELECTION} ${fromParts(parts, condition)}`;
   return withConnection(instance, async (connection) => {

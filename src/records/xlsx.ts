@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { createRequire } from 'node:module';
 import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { DuckDBInstance } from '@duckdb/node-api';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { COLUMNS, type RecordColumn } from '../domain/record-schema.js';
 import { withConnection } from './duckdb.js';
 import type { RecordExport } from './export.js';
@@ -85,25 +86,35 @@ interface WriterOptions {
 }
 
 type Writer = ExcelJS.stream.xlsx.WorkbookWriter & WriterInside;
-const ExcelWriter = ExcelJS.stream.xlsx.WorkbookWriter as unknown as new (options: WriterOptions) => Writer;
+type WriterClass = new (options: WriterOptions) => Writer;
 
-/** exceljs' writer, with equal dates on all zip entries and a sheet that can be written no faster than it is stored. */
-class SteadyWriter extends ExcelWriter {
-  /** Through here the sheet goes to the zip archive; exceljs itself would keep what is not stored yet in memory. */
-  declare gate: PassThrough;
+const load = createRequire(import.meta.url);
 
-  /** The first thing that the constructor of exceljs' writer does with its archive. */
-  override addThemes(): Promise<void> {
-    this.gate = new PassThrough({ highWaterMark: 1 << 20 });
-    const append = this.zip.append.bind(this.zip);
-    this.zip.append = (source, { name }) =>
-      append(name.startsWith(SHEETS) ? this.gated(source) : source, { name, date: NO_DATE });
-    return super.addThemes();
-  }
+/**
+ * exceljs' writer, with equal dates on all zip entries and a sheet that can be written no faster than it is stored. exceljs is
+ * half of what a thread would have to load, so it is loaded only where a sheet is written.
+ */
+function steadyWriterClass() {
+  const excel = load('exceljs') as typeof ExcelJS;
+  return class SteadyWriter extends (excel.stream.xlsx.WorkbookWriter as unknown as WriterClass) {
+    /** Through here the sheet goes to the zip archive; exceljs itself would keep what is not stored yet in memory. */
+    declare gate: PassThrough;
 
-  private gated(source: Readable | string | Buffer): Readable | string | Buffer {
-    return typeof source === 'string' || Buffer.isBuffer(source) ? source : source.pipe(this.gate);
-  }
+    /** The first thing that the constructor of exceljs' writer does with its archive. */
+    override addThemes(): Promise<void> {
+      this.gate = new PassThrough({ highWaterMark: 1 << 20 });
+      const append = this.zip.append.bind(this.zip);
+      this.zip.append = (source, { name }) =>
+        append(name.startsWith(SHEETS) ? gated(source, this.gate) : source, { name, date: NO_DATE });
+      return super.addThemes();
+    }
+  };
+}
+
+type SteadyWriter = InstanceType<ReturnType<typeof steadyWriterClass>>;
+
+function gated(source: Readable | string | Buffer, gate: PassThrough): Readable | string | Buffer {
+  return typeof source === 'string' || Buffer.isBuffer(source) ? source : source.pipe(gate);
 }
 
 const SHEETS = 'xl/worksheets/sheet';
@@ -121,6 +132,7 @@ class Workbook {
     this.stream = stream;
     this.broken = new Promise((_resolve, reject) => stream.once('error', reject));
     this.broken.catch(() => undefined); // whoever waits next hears of it
+    const SteadyWriter = steadyWriterClass();
     this.writer = new SteadyWriter({ stream, useStyles: true, created: NO_DATE, modified: NO_DATE });
     this.writer.creator = 'Synth911Gen2';
     this.writer.lastModifiedBy = 'Synth911Gen2';
