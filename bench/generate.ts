@@ -4,16 +4,16 @@ import { execFileSync } from 'node:child_process';
 import { copyFile, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RecordColumns } from '../src/domain/record-columns.js';
 import { defaultSettings, TIMING_MODELS, type TimingModel } from '../src/domain/settings.js';
-import { partSlices, prepareRun } from '../src/generation/run.js';
+import { partSlices, prepareRun, type Run } from '../src/generation/run.js';
 import { WorkerPool } from '../src/jobs/worker-pool.js';
 import { DataFolder } from '../src/records/data-folder.js';
 import { publishFile } from '../src/records/durable-file.js';
 import { PartWriter } from '../src/records/part-writer.js';
 import { machineFacts } from './machine.js';
 
-const WARM_UP_RECORDS = 600_000;
+/** Enough that both workers have made several parts, as those of a service that runs have. */
+const WARM_UP_RECORDS = 2_000_000;
 const STAGE_RECORDS = 1_000_000;
 
 async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
@@ -93,13 +93,13 @@ async function measureRun(timingModel: TimingModel, records: number, workers: nu
 async function measureStages(timingModel: TimingModel): Promise<void> {
   await inFolder(async (folder) => {
     const run = prepareRun(settingsOf(timingModel, STAGE_RECORDS), 'bench');
-    const writer = await PartWriter.open(folder, run.dictionaries);
+    const writer = await PartWriter.inside(folder);
     for (const round of ['warm-up', 'measured']) {
       const spent = { fill: 0, write: 0, publish: 0 };
       for (const { index } of run.parts) {
         const staged = join(folder, 'staged.parquet');
         const started = performance.now();
-        const filled = await writeTimed(writer, partSlices(run, index), staged);
+        const filled = await writeTimed(writer, run, index, staged);
         const written = performance.now();
         await publishFile(staged, join(folder, `${round}-${index}.parquet`));
         spent.fill += filled;
@@ -112,8 +112,9 @@ async function measureStages(timingModel: TimingModel): Promise<void> {
   });
 }
 
-/** Writes the slices, and answers how many milliseconds went into filling them. */
-async function writeTimed(writer: PartWriter, slices: Iterator<RecordColumns>, path: string): Promise<number> {
+/** Writes a part, and answers how many milliseconds went into filling them. */
+async function writeTimed(writer: PartWriter, run: Run, index: number, path: string): Promise<number> {
+  const slices = partSlices(run, index);
   let millis = 0;
   const next = () => {
     const started = performance.now();
@@ -121,7 +122,7 @@ async function writeTimed(writer: PartWriter, slices: Iterator<RecordColumns>, p
     millis += performance.now() - started;
     return slice;
   };
-  await writer.write({ [Symbol.iterator]: () => ({ next }) }, path);
+  await writer.write({ [Symbol.iterator]: () => ({ next }) }, run.dictionaries, path);
   return millis;
 }
 

@@ -37,7 +37,8 @@ const KEPT_POOLS = 8;
 class Worker {
   private readonly folder: DataFolder;
   private readonly gate: PartGate;
-  private prepared: { readonly datasetId: string; readonly run: Run; readonly writer: PartWriter } | null = null;
+  private prepared: { readonly datasetId: string; readonly run: Run } | null = null;
+  private writer: Promise<PartWriter> | null = null;
 
   /** People and places of the last previews, by their settings and seed: the next one often differs in nothing of that. */
   private readonly previewPools = keepingLast(KEPT_POOLS, (key: string) => {
@@ -54,7 +55,7 @@ class Worker {
     endIfStopped(task.stop);
     switch (task.kind) {
       case 'plan':
-        return this.gate.pass(() => this.plan(task));
+        return this.gate.pass(async () => this.plan(task));
       case 'part':
         return this.gate.pass(() => this.makePart(task));
       case 'remakePart':
@@ -70,26 +71,36 @@ class Worker {
     }
   }
 
-  private async plan(task: PlanTask): Promise<PlanSummary> {
+  private plan(task: PlanTask): PlanSummary {
     const pools = makePools(task.settings, task.seed);
-    const { run } = await this.prepare(task, () => pools);
+    const run = this.prepare(task, () => pools);
     const parts = run.parts.map(({ index, firstPosition, recordCount }) => ({ index, firstPosition, recordCount }));
     return { parts, adjustments: run.adjustments, pools: sharedPools(pools) };
   }
 
   private async makePart(task: PartTask & StoppableTask): Promise<FileFacts> {
-    const { run, writer } = await this.prepare(task, () => readPools(task.pools));
+    const run = this.prepare(task, () => readPools(task.pools));
     const staged = await stagedFile(task.staging, partName(task.index));
-    await writer.write(this.gate.whileOpen(untilStopped(partSlices(run, task.index), task.stop)), staged);
+    await this.writePart(run, task, staged);
     endIfStopped(task.stop);
     return publishFile(staged, this.folder.part(task.datasetId, task.index));
   }
 
   private async remakePart(task: RemakePartTask & StoppableTask): Promise<FileFacts> {
-    const { run, writer } = await this.prepare(task, () => makePools(task.settings, task.seed));
+    const run = this.prepare(task, () => makePools(task.settings, task.seed));
     await mkdir(dirname(task.file), { recursive: true });
-    await writer.write(this.gate.whileOpen(untilStopped(partSlices(run, task.index), task.stop)), task.file);
+    await this.writePart(run, task, task.file);
     return finishFile(task.file);
+  }
+
+  private async writePart(
+    run: Run,
+    { index, stop }: (PartTask | RemakePartTask) & StoppableTask,
+    file: string,
+  ): Promise<void> {
+    this.writer ??= PartWriter.inside(this.folder.root);
+    const slices = this.gate.whileOpen(untilStopped(partSlices(run, index), stop));
+    await (await this.writer).write(slices, run.dictionaries, file);
   }
 
   private preview({ settings, seed, count }: PreviewTask): RecordValues[] {
@@ -130,13 +141,9 @@ class Worker {
     }
   }
 
-  private async prepare({ datasetId, settings, seed }: RunRequest, pools: () => Pools) {
-    if (this.prepared?.datasetId === datasetId) return this.prepared;
-    this.prepared?.writer.close();
-    this.prepared = null;
-    const run = prepareRun(settings, seed, pools());
-    this.prepared = { datasetId, run, writer: await PartWriter.open(this.folder.root, run.dictionaries) };
-    return this.prepared;
+  private prepare({ datasetId, settings, seed }: RunRequest, pools: () => Pools): Run {
+    if (this.prepared?.datasetId !== datasetId) this.prepared = { datasetId, run: prepareRun(settings, seed, pools()) };
+    return this.prepared.run;
   }
 }
 

@@ -21,42 +21,44 @@ const DICTIONARY_VALUES = 1_000;
 /** Parquet 2's encodings with LZ4 take the room of Parquet 1 with zstd and two thirds of its time. */
 const PARQUET = `FORMAT parquet, PARQUET_VERSION v2, COMPRESSION lz4_raw, WRITE_BLOOM_FILTER false, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, DICTIONARY_SIZE_LIMIT ${DICTIONARY_VALUES}`;
 
+/** A part on its way into a file. */
+interface OpenPart {
+  readonly slices: Iterator<RecordColumns, void>;
+  readonly dictionaries: Dictionaries;
+}
+
 /**
- * Writes the parts of one dataset as Parquet, without an object, string or BigInt per value. DuckDB asks for the slices of
- * a part while it writes the file: each comes as one row in which every column is a list, its typed array copied whole, and
- * SQL lays the lists out as rows. So nothing is kept in a table, and the calls from DuckDB's thread to ours are few. One
- * thread a part, so that equal columns give equal bytes; several parts may be written at once.
+ * Writes parts as Parquet, without an object, string or BigInt per value. DuckDB asks for the slices of a part while it
+ * writes the file: each comes as one row in which every column is a list, its typed array copied whole, and SQL lays the
+ * lists out as rows. So nothing is kept in a table, and the calls from DuckDB's thread to ours are few. One thread a
+ * part, so that equal columns give equal bytes; several parts, of several datasets, may be written at once.
  */
 export class PartWriter {
-  private readonly slicesOf = new Map<number, Iterator<RecordColumns>>();
+  private readonly open = new Map<number, OpenPart>();
+  private readonly callIds = new CallIdTexts();
   private parts = 0;
 
-  private constructor(
-    private readonly instance: DuckDBInstance,
-    private readonly callIds: CallIdTexts,
-  ) {}
+  private constructor(private readonly instance: DuckDBInstance) {}
 
-  /** A writer for parts whose dictionary columns take these values, confined to files inside the folder. */
-  static async open(folder: string, dictionaries: Dictionaries): Promise<PartWriter> {
-    const types = COLUMNS.map((column) => typeOf(column, dictionaries));
-    const callIds = new CallIdTexts(dictionaryOf('callId', dictionaries));
-    const writer = new PartWriter(await confinedDuckDb(folder, 1), callIds);
+  /** A writer confined to files inside the folder. */
+  static async inside(folder: string): Promise<PartWriter> {
+    const writer = new PartWriter(await confinedDuckDb(folder, 1));
     await withConnection(writer.instance, async (connection) => {
-      connection.registerTableFunction(writer.slicesFunction(types));
+      connection.registerTableFunction(writer.slicesFunction());
     });
     return writer;
   }
 
-  /** Writes the slices of a part, in order, to a new file. */
-  async write(slices: Iterable<RecordColumns>, path: string): Promise<void> {
+  /** Writes the slices of a part, in order, to a new file; codes in them stand for what the dictionaries say. */
+  async write(slices: Iterable<RecordColumns>, dictionaries: Dictionaries, path: string): Promise<void> {
     const part = this.parts++;
-    this.slicesOf.set(part, slices[Symbol.iterator]());
+    this.open.set(part, { slices: slices[Symbol.iterator](), dictionaries });
     try {
       await withConnection(this.instance, async (connection) => {
         await connection.run(`COPY (SELECT ${SELECTION} FROM slices_of(${part})) TO ${textLiteral(path)} (${PARQUET})`);
       });
     } finally {
-      this.slicesOf.delete(part);
+      this.open.delete(part);
     }
   }
 
@@ -65,27 +67,29 @@ export class PartWriter {
   }
 
   /** The table function slices_of(part): a row for each slice, with a list for each column. */
-  private slicesFunction(types: readonly DuckDBType[]): DuckDBTableFunction {
+  private slicesFunction(): DuckDBTableFunction {
     return DuckDBTableFunction.create({
       name: 'slices_of',
       parameterTypes: [INTEGER],
       bindFunction: (info) => {
-        types.forEach((type, i) => info.addResultColumn(COLUMN_NAMES[i] as string, LIST(type)));
-        info.setBindData(this.slicesOf.get(info.getParameter(0) as number) as Iterator<RecordColumns>);
+        const part = this.open.get(info.getParameter(0) as number) as OpenPart;
+        for (const column of COLUMNS) info.addResultColumn(column.csvName, LIST(typeOf(column, part.dictionaries)));
+        info.setBindData(part);
       },
       initFunction: (info) => info.setMaxThreads(1),
       mainFunction: (info, chunk) => {
-        const next = (info.getBindData() as Iterator<RecordColumns, void>).next();
+        const { slices, dictionaries } = info.getBindData() as OpenPart;
+        const next = slices.next();
         chunk.rowCount = next.done ? 0 : 1;
-        if (!next.done) this.putSlice(chunk.chunk, next.value);
+        if (!next.done) this.putSlice(chunk.chunk, next.value, dictionaryOf('callId', dictionaries));
       },
     });
   }
 
-  private putSlice(chunk: duckdb.DataChunk, slice: RecordColumns): void {
+  private putSlice(chunk: duckdb.DataChunk, slice: RecordColumns, callIdPrefixes: readonly string[]): void {
     COLUMNS.forEach(({ name, kind }, index) => {
       const vector = listOf(duckdb.data_chunk_get_vector(chunk, index), slice.rowCount);
-      if (kind === 'TEXT') this.callIds.put(vector, slice);
+      if (kind === 'TEXT') this.callIds.put(vector, slice, callIdPrefixes);
       else copyValues(vector, slice.data[name]);
       const valid = slice.validity[name];
       if (valid) copyValidity(vector, valid);
@@ -114,8 +118,7 @@ function copyValidity(vector: duckdb.Vector, rows: Uint8Array): void {
   duckdb.copy_data_to_vector_validity(vector, 0, bits.buffer, 0, bits.byteLength);
 }
 
-const COLUMN_NAMES = COLUMNS.map((column) => column.csvName);
-const SELECTION = COLUMN_NAMES.map((name) => `unnest(${name}) AS ${name}`).join(', ');
+const SELECTION = COLUMNS.map(({ csvName }) => `unnest(${csvName}) AS ${csvName}`).join(', ');
 
 function typeOf({ name, kind }: (typeof COLUMNS)[number], dictionaries: Dictionaries): DuckDBType {
   const types = { TEXT: VARCHAR, INTEGER, TIMESTAMP };

@@ -59,8 +59,8 @@ async function csvOf(rows: readonly Values[]): Promise<string> {
   const parts = rows.map((_, index) => join(folder, `part-${index}.parquet`));
   for (const [index, values] of rows.entries()) {
     const { columns, dictionaries } = handMade(1, values);
-    const writer = await PartWriter.open(folder, dictionaries);
-    await writer.write([columns], parts[index] as string);
+    const writer = await PartWriter.inside(folder);
+    await writer.write([columns], dictionaries, parts[index] as string);
     writer.close();
   }
   return exported(folder, parts);

@@ -11,10 +11,10 @@ import { query } from './query.js';
 import { tempFolder } from './temp-folder.js';
 
 async function writePart(folder: string, { columns, dictionaries }: HandMade, name = 'part.parquet'): Promise<string> {
-  const writer = await PartWriter.open(folder, dictionaries);
+  const writer = await PartWriter.inside(folder);
   const path = join(folder, name);
   try {
-    await writer.write([columns], path);
+    await writer.write([columns], dictionaries, path);
   } finally {
     writer.close();
   }
@@ -143,9 +143,9 @@ describe('PartWriter', () => {
   it('writes equal bytes for equal columns: again, by another writer, and after another part', async () => {
     const folder = await tempFolder();
     const run = prepareRun(someSettings({ recordCount: 9_000 }), '911');
-    const writer = await PartWriter.open(folder, run.dictionaries);
+    const writer = await PartWriter.inside(folder);
     const files = ['1.parquet', '2.parquet'].map((name) => join(folder, name));
-    for (const file of files) await writer.write([partColumns(run, 0)], file);
+    for (const file of files) await writer.write([partColumns(run, 0)], run.dictionaries, file);
     writer.close();
     const anew = prepareRun(someSettings({ recordCount: 9_000 }), '911');
     files.push(await writePart(folder, { columns: partColumns(anew, 0), dictionaries: anew.dictionaries }));
@@ -158,8 +158,9 @@ describe('PartWriter', () => {
     await expect(writePart(folder, handMade(1, {}), join('..', 'escaped.parquet'))).rejects.toThrow(
       /disabled|Permission/i,
     );
-    const writer = await PartWriter.open(folder, handMade(1, {}).dictionaries);
-    await expect(writer.write([handMade(1, {}).columns], join(elsewhere, 'x.parquet'))).rejects.toThrow(/Permission/i);
+    const writer = await PartWriter.inside(folder);
+    const { columns, dictionaries } = handMade(1, {});
+    await expect(writer.write([columns], dictionaries, join(elsewhere, 'x.parquet'))).rejects.toThrow(/Permission/i);
     writer.close();
   });
 });

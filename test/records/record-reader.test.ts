@@ -39,8 +39,8 @@ describe('RecordReader.readRange', () => {
         address: positions.map((position) => `${position} Main Street`),
         eventTime: positions.map((position) => secondsAt('2024-01-01T00:00:00') + position),
       });
-      const writer = await PartWriter.open(folder.root, dictionaries);
-      await writer.write([columns], folder.part(DATASET, index));
+      const writer = await PartWriter.inside(folder.root);
+      await writer.write([columns], dictionaries, folder.part(DATASET, index));
       writer.close();
       parts.push({ index, firstPosition, recordCount, byteSize: 1, sha256: '' });
       firstPosition += recordCount;

@@ -18,8 +18,8 @@ describe('firstRows', () => {
     const columns = partColumns(run, 0);
     const folder = new DataFolder(await tempFolder());
     await mkdir(folder.records('1'), { recursive: true });
-    const writer = await PartWriter.open(folder.root, run.dictionaries);
-    await writer.write([columns], folder.part('1', 0));
+    const writer = await PartWriter.inside(folder.root);
+    await writer.write([columns], run.dictionaries, folder.part('1', 0));
     writer.close();
     const instance = await confinedDuckDb(folder.root, 1);
     onTestFinished(() => instance.closeSync());

@@ -18,12 +18,12 @@ export async function writeHandMadeParts(folder: string, texts: readonly string[
     ),
   ]);
   await mkdir(folder, { recursive: true });
-  const writer = await PartWriter.open(folder, dictionaries);
+  const writer = await PartWriter.inside(folder);
   const parts: string[] = [];
   let first = 0;
   for (const [index, rowCount] of rowsPerPart.entries()) {
     const part = join(folder, partName(index));
-    await writer.write([columnsOf(first, rowCount, dictionaries)], part);
+    await writer.write([columnsOf(first, rowCount, dictionaries)], dictionaries, part);
     parts.push(part);
     first += rowCount;
   }
