@@ -10,6 +10,7 @@ import { WorkerPool } from '../src/jobs/worker-pool.js';
 import { DataFolder } from '../src/records/data-folder.js';
 import { confinedDuckDb } from '../src/records/duckdb.js';
 import { LINE_FORMATS, recordLines } from '../src/records/record-lines.js';
+import { PieceReader } from '../src/records/record-pieces.js';
 import { machineFacts } from './machine.js';
 
 const MAKE_PARTS = '--make-parts';
@@ -66,17 +67,18 @@ async function benchExport(pool: WorkerPool, format: FileFormat, partCount: numb
 }
 
 async function benchLines(partCount: number): Promise<void> {
-  const instance = await confinedDuckDb(root, WORKERS);
+  const instance = await confinedDuckDb(root, 1);
+  const reader = await PieceReader.open(instance);
   const parts = Array.from({ length: partCount }, (_, index) => folder.part('bench', index));
   for (const format of LINE_FORMATS) {
     let bytes = 0;
     const { signal } = new AbortController();
     const [, seconds] = await timed(async () => {
-      for await (const piece of recordLines(instance, { parts, condition: null, format, signal }))
-        bytes += piece.length;
+      for await (const piece of recordLines(reader, { parts, condition: null, format, signal })) bytes += piece.length;
     });
     say(`stream ${format}`, bytes, seconds);
   }
+  reader.close();
   instance.closeSync();
 }
 

@@ -23,6 +23,7 @@ import { WorkerPool } from './jobs/worker-pool.js';
 import { DataFolder } from './records/data-folder.js';
 import { confinedDuckDb } from './records/duckdb.js';
 import { isMissing, statOrNull } from './records/durable-file.js';
+import { PieceReader } from './records/record-pieces.js';
 import { RecordStore } from './records/record-store.js';
 import { Backup, type CopyProgress } from './service/backup.js';
 import { CatalogRebuild } from './service/catalog-rebuild.js';
@@ -83,19 +84,11 @@ export async function openServices(
   const pool = new WorkerPool(config.workers, { dataFolder: folder.root });
   const store = await RecordStore.open(folder, config.workers);
   const duckDb = await confinedDuckDb(folder.root, 1); // for records that are sent as they are read
+  const pieces = await PieceReader.open(duckDb);
   const datasets = new DatasetRepository(catalog, config.maxWaitingJobs);
-  const jobs = await jobsOf({ config, takes, log, folder, catalog, datasets, pool });
-  const { services, care, verification } = await servicesOf({
-    config,
-    log,
-    folder,
-    catalog,
-    datasets,
-    pool,
-    store,
-    duckDb,
-    ...jobs,
-  });
+  const parts = { config, log, folder, catalog, datasets, pool };
+  const jobs = await jobsOf({ ...parts, takes });
+  const { services, care, verification } = await servicesOf({ ...parts, store, duckDb, pieces, ...jobs });
   const readiness = new Readiness(catalog, folder);
   const upkeep = new Upkeep(
     new Reconciler(care, folder, jobs.jobs, log),
@@ -125,6 +118,7 @@ export async function openServices(
       await rm(jobs.staging, { recursive: true, force: true });
       await catalog.close();
       store.close();
+      pieces.close();
       duckDb.closeSync();
     },
   };
@@ -135,10 +129,11 @@ type Jobs = Awaited<ReturnType<typeof jobsOf>>;
 interface ServiceParts extends Omit<JobParts, 'takes'>, Jobs {
   readonly store: RecordStore;
   readonly duckDb: DuckDBInstance;
+  readonly pieces: PieceReader;
 }
 
 async function servicesOf(parts: ServiceParts) {
-  const { config, log, folder, catalog, datasets, pool, store, duckDb, runner, manifest, staging } = parts;
+  const { config, log, folder, catalog, datasets, pool, store, duckDb, pieces, runner, manifest, staging } = parts;
   const care = new DatasetCare(catalog, config.maxWaitingJobs);
   const fileCheck = new FileCheck(folder, pool);
   const verification = new Verification(care, fileCheck, manifest, log);
@@ -148,7 +143,7 @@ async function servicesOf(parts: ServiceParts) {
   const services: Services = {
     profiles: new ProfileService(profiles, cursors, config),
     datasets: new DatasetService(datasets, runSettings, runner, cursors, folder),
-    exports: new ExportService(datasets, runner, manifest, folder, duckDb, verification),
+    exports: new ExportService(datasets, runner, manifest, folder, duckDb, pieces, verification),
     previews: new PreviewService(runSettings, pool),
     progress: new ProgressService(datasets, new CatalogDatasetChanges(new DatasetChangeRepository(catalog))),
     records: new RecordService(datasets, store, cursors, verification, folder),

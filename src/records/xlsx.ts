@@ -5,9 +5,8 @@ import { PassThrough, type Readable, type Writable } from 'node:stream';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type ExcelJS from 'exceljs';
 import { COLUMNS, type RecordColumn } from '../domain/record-schema.js';
-import { withConnection } from './duckdb.js';
 import type { RecordExport } from './export.js';
-import { fromParts, valuesOf } from './record-condition.js';
+import { PieceReader } from './record-pieces.js';
 
 /** Excel counts days; this is how many 1970-01-01 is, and in it a stamp has no zone that could shift it. */
 const EXCEL_DAY_OF_1970 = 25_569;
@@ -44,12 +43,10 @@ async function addRecords(
   book: Workbook,
   { parts, condition, signal }: RecordExport,
 ): Promise<number> {
-  const query = `SELECT ${COLUMNS.map(cellOf).join(', ')} ${fromParts(parts, condition)}`;
-  return withConnection(instance, async (connection) => {
-    const result = await connection.stream(query, valuesOf(condition));
+  return PieceReader.with(instance, async (reader) => {
+    const selection = COLUMNS.map(cellOf).join(', ');
     let rows = 0;
-    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-      signal.throwIfAborted();
+    for await (const chunk of reader.read({ selection, parts, condition, signal })) {
       for (const row of chunk.getRows()) {
         if (book.add(row as (string | number | null)[])) await book.drained();
       }

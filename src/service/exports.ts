@@ -18,9 +18,11 @@ import { bytesOfExport, requireSpace } from '../jobs/disk-space.js';
 import type { JobRunner } from '../jobs/job-runner.js';
 import type { Manifest } from '../jobs/manifest.js';
 import type { DataFolder } from '../records/data-folder.js';
+import { statOrNull } from '../records/durable-file.js';
 import { countRecords } from '../records/export.js';
 import { conditionFor } from '../records/record-condition.js';
 import { type LineFormat, recordLines } from '../records/record-lines.js';
+import type { PieceReader } from '../records/record-pieces.js';
 import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
 import type { Verification } from './verification.js';
 
@@ -48,6 +50,7 @@ export class ExportService {
     private readonly manifest: Manifest,
     private readonly folder: DataFolder,
     private readonly duckDb: DuckDBInstance,
+    private readonly pieces: PieceReader,
     private readonly verification: Verification,
   ) {}
 
@@ -87,12 +90,23 @@ export class ExportService {
     await this.manifest.write(file.datasetId);
   }
 
+  /** A COMPLETED file by its name; null when there is none, or it turns out to be lost, which the catalog then says. */
+  async findNamed(datasetId: string, name: string): Promise<OutputFile | null> {
+    const dataset = await this.datasets.find(datasetId);
+    const file = dataset?.files.find((candidate) => candidate.name === name && candidate.status === 'COMPLETED');
+    if (!file) return null;
+    const found = await statOrNull(join(this.folder.exports(datasetId), name));
+    if (found?.byteSize === file.byteSize) return file;
+    await this.verification.check(datasetId, 'SIZE');
+    return null;
+  }
+
   /** The matching records of a completed dataset as text, while they are read; the bytes of the exported file. */
   async lines({ datasetId, format, filter, signal }: ReadLines): Promise<AsyncGenerator<string>> {
     const condition = conditionFor(checkedRecordFilter(filter));
     const dataset = await this.completed(datasetId);
     const parts = await this.partFiles(dataset.id);
-    const lines = recordLines(this.duckDb, { parts, condition, format, signal });
+    const lines = recordLines(this.pieces, { parts, condition, format, signal });
     return this.whileThere(datasetId, this.verification.readingEach(datasetId, lines));
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
@@ -12,8 +12,10 @@ import { COLUMNS } from '../../src/domain/record-schema.js';
 import { confinedDuckDb } from '../../src/records/duckdb.js';
 import { countRecords, EXPORT_THREADS, exportRecords } from '../../src/records/export.js';
 import { LINE_FORMATS, type LineFormat, recordLines } from '../../src/records/record-lines.js';
+import { PieceReader } from '../../src/records/record-pieces.js';
 import type { RecordCondition } from '../../src/records/record-condition.js';
 import { parseCsv } from '../support/csv.js';
+import { scramble } from '../support/data-at-rest.js';
 import { FIRST_STAMP, writeHandMadeParts } from '../support/hand-made-parts.js';
 import { tempFolder } from '../support/temp-app.js';
 
@@ -63,6 +65,7 @@ let remove: () => Promise<void>;
 let instance: DuckDBInstance;
 /** With the threads of a server that reads records while it answers. */
 let serving: DuckDBInstance;
+let pieces: PieceReader;
 let parts: string[];
 let count: number;
 beforeAll(async () => {
@@ -70,8 +73,10 @@ beforeAll(async () => {
   ({ parts, count } = await writeHandMadeParts(join(folder, 'records'), NASTY, ROWS));
   instance = await confinedDuckDb(folder, EXPORT_THREADS);
   serving = await confinedDuckDb(folder, 3);
+  pieces = await PieceReader.open(serving);
 });
 afterAll(async () => {
+  pieces.close();
   instance.closeSync();
   serving.closeSync();
   await remove();
@@ -215,7 +220,7 @@ describe('exportRecords', () => {
 async function linesOf(format: LineFormat, condition: RecordCondition | null = null, from = parts): Promise<string> {
   const { signal } = new AbortController();
   let text = '';
-  for await (const piece of recordLines(serving, { parts: from, condition, format, signal })) text += piece;
+  for await (const piece of recordLines(pieces, { parts: from, condition, format, signal })) text += piece;
   return text;
 }
 
@@ -245,11 +250,41 @@ describe('recordLines', () => {
 
   it('ends when it is aborted', async () => {
     const ended = new AbortController();
-    const lines = recordLines(serving, { parts, condition: null, format: 'NDJSON', signal: ended.signal });
+    const lines = recordLines(pieces, { parts, condition: null, format: 'NDJSON', signal: ended.signal });
     await lines.next();
     ended.abort();
     await lines.return(undefined);
     expect((await lines.next()).done).toBe(true);
+  });
+});
+
+describe('a part that is damaged further on', () => {
+  let damaged: string[];
+  beforeAll(async () => {
+    ({ parts: damaged } = await writeHandMadeParts(join(folder, 'damaged'), NASTY, [60_000]));
+    await scramble(damaged[0] ?? '');
+  });
+
+  it.each(FILE_FORMATS)('is an error to an export as %s, and no shorter file', async (format) => {
+    const file = join(folder, 'damaged.out');
+    await expect(
+      exportRecords(instance, format, { parts: damaged, condition: null, file, signal: NEVER }),
+    ).rejects.toBeInstanceOf(Error);
+  });
+
+  it.each(LINE_FORMATS)('is an error to who reads it as lines of %s, and no earlier end', async (format) => {
+    await expect(linesOf(format, null, damaged)).rejects.toBeInstanceOf(Error);
+  });
+
+  it('is an error too when it is gone by the time it is reached', async () => {
+    const { parts: two } = await writeHandMadeParts(join(folder, 'gone'), NASTY, [60_000, 10]);
+    const lines = recordLines(pieces, { parts: two, condition: null, format: 'CSV', signal: NEVER });
+    await lines.next();
+    for (const part of two) await rm(part);
+    const rest = async () => {
+      while (!(await lines.next()).done);
+    };
+    await expect(rest()).rejects.toBeInstanceOf(Error);
   });
 });
 

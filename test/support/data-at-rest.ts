@@ -29,6 +29,8 @@ export const DAMAGES: readonly (readonly [string, (file: string) => Promise<void
   ['is flipped in one byte', (file) => flipByte(file, 0.4)],
 ];
 
+const SCRAMBLED = 20_000;
+
 /** Changes one byte of a file in its place. */
 export async function flipByte(file: string, where: number): Promise<void> {
   const handle = await open(file, 'r+');
@@ -38,6 +40,17 @@ export async function flipByte(file: string, where: number): Promise<void> {
     await handle.read(byte, 0, 1, position);
     byte[0] = (byte[0] ?? 0) ^ 0xff;
     await handle.write(byte, 0, 1, position);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes over the middle of a file so that no reader can make sense of it. */
+export async function scramble(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    const { size } = await handle.stat();
+    await handle.write(Buffer.alloc(SCRAMBLED, 0xff), 0, SCRAMBLED, Math.floor(size / 2));
   } finally {
     await handle.close();
   }
