@@ -45,10 +45,9 @@ export async function serveFiles(
   });
 }
 
-async function findFile({ datasets }: Services, { id, name }: FileParameters): Promise<OutputFile> {
+async function findFile({ exports }: Services, { id, name }: FileParameters): Promise<OutputFile> {
   const datasetId = keyIn('Dataset', id);
-  const dataset = datasetId === null ? null : await datasets.find(datasetId);
-  const file = dataset?.files.find((candidate) => candidate.name === name && candidate.status === 'COMPLETED');
+  const file = datasetId === null ? null : await exports.findNamed(datasetId, name);
   if (!file) throw noSuchFile();
   return file;
 }
@@ -71,6 +70,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Outp
   if (namesTag(headers['if-none-match'], etag)) return reply.code(304).send();
   if (compress) return sendCompressed(request, reply, join(folder.exports(file.datasetId), file.name));
   if (headers['if-range'] !== undefined && headers['if-range'] !== etag) delete headers.range;
+  if (asksForMoreThanAll(headers.range, file)) headers.range = 'bytes=0-';
   delete headers['if-range']; // answered; the file server knows no strong tags
   delete headers['if-none-match'];
   return reply.sendFile(file.name, folder.exports(file.datasetId), {
@@ -81,12 +81,19 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, file: Outp
   });
 }
 
+/** Whether the last so many bytes are asked for, of a file that has not so many: then all are meant; the file server refuses. */
+function asksForMoreThanAll(range: string | undefined, { byteSize }: OutputFile): boolean {
+  const [, last] = /^bytes=-(\d+)$/.exec(range ?? '') ?? [];
+  return last !== undefined && Number(last) > Number(byteSize);
+}
+
 async function sendCompressed(request: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
-  void reply.header('content-encoding', 'gzip');
-  if (request.method === 'HEAD') return reply.send(Readable.from([])); // no word on how long it would be
   const handle = await open(path).catch(() => null);
   if (!handle) throw noSuchFile(); // deleted a moment ago
-  return reply.send(gzipped(handle.createReadStream({ highWaterMark: 1 << 18 })));
+  void reply.header('content-encoding', 'gzip');
+  if (request.method !== 'HEAD') return reply.send(gzipped(handle.createReadStream({ highWaterMark: 1 << 18 })));
+  await handle.close();
+  return reply.send(Readable.from([])); // no word on how long it would be
 }
 
 function namesTag(header: string | undefined, etag: string): boolean {

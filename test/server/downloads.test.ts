@@ -100,6 +100,14 @@ describe('GET /datasets/<id>/files/<name>', () => {
     expect((await get(url, { range: 'bytes=5-9', 'if-range': '"old"' })).statusCode).toBe(200);
   });
 
+  it('gives all of a file of which the end is asked for that is longer', async () => {
+    const answer = await get(fileOf('XLSX').url, { range: 'bytes=-99999999999' });
+    const { byteSize } = fileOf('XLSX');
+    expect(answer.statusCode).toBe(206);
+    expect(answer.headers['content-range']).toBe(`bytes 0-${byteSize - 1}/${byteSize}`);
+    expect(answer.rawPayload).toHaveLength(byteSize);
+  });
+
   it.each(['bytes=99999999999-', 'bytes=-0'])('answers 416 to %s', async (range) => {
     const answer = await get(fileOf('CSV').url, { range });
     expect(answer.statusCode).toBe(416);

@@ -1,9 +1,10 @@
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keyIn } from '../../src/domain/global-id.js';
 import { runCli } from '../support/cli.js';
-import { DAMAGES, flipByte, folderOf, hashesIn } from '../support/data-at-rest.js';
+import { DAMAGES, flipByte, folderOf, hashesIn, scramble } from '../support/data-at-rest.js';
 import { generate, startAppOn, type TempApp, tempFolder } from '../support/temp-app.js';
 
 const FIELDS = `status failure { code message } files { id status url sha256 }
@@ -104,6 +105,18 @@ describe('a part of a COMPLETED dataset', () => {
     expect(await first()).toEqual(before);
   });
 
+  it('that is damaged further on breaks a stream off, and is known to be lost from then on', async () => {
+    const large = await generate(temp, { settings: { ...SETTINGS, recordCount: 60_000 }, formats: [] });
+    await scramble(join(folderOf(folder, large.id), 'records', 'part-00000.parquet'));
+    await temp.app.http.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = temp.app.http.server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/datasets/${large.id}/records.csv`);
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toBeInstanceOf(Error);
+    const { data } = await temp.graphql('query ($id: ID!) { dataset(id: $id) { failure { code } } }', large);
+    expect(data.dataset.failure.code).toBe('FILES_LOST');
+  });
+
   it('that is lost refuses exports and streams, and says why', async () => {
     await rm(part());
     const mutation = 'mutation ($input: ExportDatasetInput!) { exportDataset(input: $input) { file { id } } }';
@@ -129,6 +142,26 @@ describe('an exported file', () => {
     expect(await repaired(id)).toEqual([name]);
     expect(await hashesIn(datasetFolder)).toEqual(hashes);
     expect(await shown()).toEqual(before);
+  });
+});
+
+describe('the download of a file', () => {
+  it.each([
+    ['is gone', 'gzip', (file: string) => rm(file)],
+    ['is gone', 'identity', (file: string) => rm(file)],
+    ['was cut short', 'gzip', (file: string) => truncate(file, 100)],
+    ['was cut short', 'identity', (file: string) => truncate(file, 100)],
+  ])('that %s is NOT_FOUND to who accepts %s, and the file is FAILED from then on', async (_, coding, damage) => {
+    const [name = ''] = await readdir(join(datasetFolder, 'exports'));
+    await damage(join(datasetFolder, 'exports', name));
+    const url = `/datasets/${id}/files/${name}`;
+    const answer = await temp.app.http.inject({ method: 'GET', url, headers: { 'accept-encoding': coding } });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers).not.toHaveProperty('etag');
+    expect(answer.headers).not.toHaveProperty('content-encoding');
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(answer.json().errors[0].extensions.code).toBe('NOT_FOUND');
+    expect((await shown()).files[0].status).toBe('FAILED');
   });
 });
 
