@@ -12,39 +12,50 @@ const BUSY_TIMEOUT = 10_000;
 /** How often a transaction is tried that other processes get in the way of. */
 const MAX_ATTEMPTS = 5;
 
-const PRAGMAS = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;';
+/** A commit is on the disk when it is told of, as files are before the catalog tells of them. */
+const WRITING = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;';
+const READING = 'PRAGMA query_only = ON;';
 
 class SqliteAdapter extends PrismaBetterSqlite3 {
+  constructor(
+    file: string,
+    private readonly pragmas: string,
+  ) {
+    super({ url: `file:${file}`, timeout: BUSY_TIMEOUT });
+  }
+
   override async connect() {
     const connection = await super.connect();
-    await connection.executeScript(PRAGMAS);
+    await connection.executeScript(this.pragmas);
     return connection;
   }
 }
 
-/** The database of profiles and dataset metadata. Reads go to `db`; everything that changes something goes through `write`. */
+/**
+ * The database of profiles and dataset metadata. Reads go to `db`, which has a connection of its own and sees only what is
+ * committed; everything that changes something goes through `write`.
+ */
 export class Catalog {
   private lastWrite: Promise<unknown> = Promise.resolve();
-  private ownChanges = 0;
 
   private constructor(
     readonly db: PrismaClient,
+    private readonly writer: PrismaClient,
     private readonly changes: ChangeCounter,
   ) {}
 
   /** Opens the catalog file and brings it up to the newest migration. */
   static open(file: string): Catalog {
     migrate(file);
-    const adapter = new SqliteAdapter({ url: `file:${file}`, timeout: BUSY_TIMEOUT });
-    return new Catalog(new PrismaClient({ adapter }), new ChangeCounter(file));
+    const [db, writer] = [READING, WRITING].map(
+      (pragmas) => new PrismaClient({ adapter: new SqliteAdapter(file, pragmas) }),
+    );
+    return new Catalog(db as PrismaClient, writer as PrismaClient, new ChangeCounter(file));
   }
 
-  /**
-   * What was read is still true, and was no write's that might yet be rolled back, as long as this stays the same from
-   * before the reading on.
-   */
+  /** What was read is still true as long as this stays the same from before the reading on. */
   get version(): string {
-    return `${this.changes.count} ${this.ownChanges}`;
+    return String(this.changes.count);
   }
 
   /**
@@ -54,17 +65,14 @@ export class Catalog {
    * too long, the transaction is rolled back and the work done again.
    */
   write<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const changed = () => {
-      this.ownChanges++;
-    };
-    const run = this.lastWrite.then(changed).then(() => this.attempt(work, MAX_ATTEMPTS).finally(changed));
+    const run = this.lastWrite.then(() => this.attempt(work, MAX_ATTEMPTS));
     this.lastWrite = run.catch(() => undefined);
     return run;
   }
 
   private async attempt<Result>(work: (tx: Transaction) => Promise<Result>, attempts: number): Promise<Result> {
     try {
-      return await this.db.$transaction(work);
+      return await this.writer.$transaction(work);
     } catch (error) {
       if (attempts <= 1 || !isBusy(error)) throw error;
       return this.attempt(work, attempts - 1);
@@ -81,8 +89,9 @@ export class Catalog {
 
   async close(): Promise<void> {
     await this.lastWrite;
-    this.changes.close(); // first: only a connection that writes leaves the file alone, without its log beside it
+    this.changes.close(); // those that only read come first: one that writes leaves the file without its log beside it
     await this.db.$disconnect();
+    await this.writer.$disconnect();
   }
 }
 

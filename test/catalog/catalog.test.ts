@@ -61,6 +61,33 @@ describe('Catalog', () => {
     expect({ tries, count }).toEqual({ tries: 2, count: 1 });
   });
 
+  it('shows reads nothing of a write before it is done, nor of one that comes to nothing', async () => {
+    const catalog = await tempCatalog();
+    const seen: number[] = [];
+    const look = async () => void seen.push(await catalog.db.secret.count());
+    const failing = catalog.write(async (tx) => {
+      await tx.secret.create({ data: { name: 'undone', value: '' } });
+      await look();
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    await catalog.write(async (tx) => {
+      await tx.secret.create({ data: { name: 'done', value: '' } });
+      await look();
+    });
+    await look();
+    expect(seen).toEqual([0, 0, 1]);
+  });
+
+  it('has another version after each write, and after no read', async () => {
+    const catalog = await tempCatalog();
+    const before = catalog.version;
+    await catalog.db.secret.count();
+    expect(catalog.version).toBe(before);
+    await catalog.secret('any');
+    expect(catalog.version).not.toBe(before);
+  });
+
   it('makes a secret once and keeps it', async () => {
     const file = join(await tempFolder(), 'catalog.db');
     const catalog = Catalog.open(file);
