@@ -6,7 +6,7 @@ import type { GenerationSettings } from '../domain/settings.js';
 import type { Catalog } from './catalog.js';
 import { noteChange } from './dataset-change-repository.js';
 import type { Prisma } from './generated/sqlite/client.js';
-import { createOnce, type IdempotencyRequest } from './idempotency.js';
+import { createdBy, createOnce, type IdempotencyRequest } from './idempotency.js';
 import { insertJob } from './job-repository.js';
 import { KeptRows } from './kept-rows.js';
 import { nameConditions } from './name-condition.js';
@@ -45,6 +45,12 @@ export class DatasetRepository {
       const row = await this.catalog.db.dataset.findUnique({ where: { id }, include: WITH_FILES });
       return row && toDataset(row);
     });
+  }
+
+  /** What the same idempotency key stored, if it is there still: it answers a request that could not be met again. */
+  async findCreated(idempotency: IdempotencyRequest | null): Promise<Dataset | null> {
+    const id = idempotency && (await createdBy(this.catalog.db, idempotency));
+    return id === null ? null : this.find(id);
   }
 
   page(filter: DatasetFilter, field: DatasetOrder['field'], request: SeekRequest): Promise<Page<Dataset>> {
@@ -123,6 +129,12 @@ export class DatasetRepository {
   async findFile(id: string): Promise<OutputFile | null> {
     const row = await this.catalog.db.outputFile.findUnique({ where: { id } });
     return row && toOutputFile(row);
+  }
+
+  /** As findCreated, of a file. */
+  async findCreatedFile(idempotency: IdempotencyRequest | null): Promise<OutputFile | null> {
+    const id = idempotency && (await createdBy(this.catalog.db, idempotency));
+    return id === null ? null : this.findFile(id);
   }
 
   /**

@@ -25,10 +25,9 @@ export async function createOnce(
 ): Promise<string> {
   if (!request) return create();
   const { caller, key, inputHash, now } = request;
-  await tx.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - KEPT_MILLISECONDS) } } });
-  const used = await tx.idempotencyKey.findUnique({ where: { caller_key: { caller, key } } });
-  if (used && used.inputHash !== inputHash) throw new IdempotencyMismatchError(key);
-  if (used && (await exists(used.resultId))) return used.resultId;
+  await tx.idempotencyKey.deleteMany({ where: { createdAt: { lt: forgottenBefore(now) } } });
+  const created = await createdBy(tx, request);
+  if (created !== null && (await exists(created))) return created;
   const resultId = await create();
   const entry = { inputHash, resultId, createdAt: now };
   await tx.idempotencyKey.upsert({
@@ -37,4 +36,22 @@ export async function createOnce(
     update: entry,
   });
   return resultId;
+}
+
+/**
+ * The id of what the same key created in the last 24 hours, which may be gone since; null: nothing. Throws
+ * IdempotencyMismatchError when the key was used with another input.
+ */
+export async function createdBy(
+  tx: Transaction,
+  { caller, key, inputHash, now }: IdempotencyRequest,
+): Promise<string | null> {
+  const used = await tx.idempotencyKey.findUnique({ where: { caller_key: { caller, key } } });
+  if (!used || used.createdAt < forgottenBefore(now)) return null;
+  if (used.inputHash !== inputHash) throw new IdempotencyMismatchError(key);
+  return used.resultId;
+}
+
+function forgottenBefore(now: Date): Date {
+  return new Date(now.getTime() - KEPT_MILLISECONDS);
 }

@@ -5,7 +5,7 @@ import { nameKey, type Profile } from '../domain/profile.js';
 import type { GenerationSettings } from '../domain/settings.js';
 import type { Catalog, Transaction } from './catalog.js';
 import type { Prisma } from './generated/sqlite/client.js';
-import { createOnce, type IdempotencyRequest } from './idempotency.js';
+import { createdBy, createOnce, type IdempotencyRequest } from './idempotency.js';
 import { nameConditions } from './name-condition.js';
 import { type SeekKey, seekPage, type SeekRequest, type SeekTable } from './seek.js';
 
@@ -31,6 +31,12 @@ export class ProfileRepository {
   async findByName(name: string): Promise<Profile | null> {
     const row = await this.catalog.db.profile.findUnique({ where: { nameKey: nameKey(name) }, include: WITH_TAGS });
     return row && toProfile(row);
+  }
+
+  /** What the same idempotency key stored, if it is there still: it answers a request that could not be met again. */
+  async findCreated(idempotency: IdempotencyRequest | null): Promise<Profile | null> {
+    const id = idempotency && (await createdBy(this.catalog.db, idempotency));
+    return id === null ? null : this.find(id);
   }
 
   page(filter: ProfileFilter, field: ProfileOrder['field'], request: SeekRequest): Promise<Page<Profile>> {

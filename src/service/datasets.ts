@@ -78,8 +78,11 @@ export class DatasetService {
     return this.datasets.count(filter ?? {});
   }
 
-  /** Stores a dataset as QUEUED, with the job to make it. */
+  /** Stores a dataset as QUEUED, with the job to make it; or finds the one that the same idempotency key stored. */
   async generate(input: GenerateDataset): Promise<Dataset> {
+    const idempotency = idempotencyOf('generateDataset', input);
+    const created = await this.datasets.findCreated(idempotency);
+    if (created) return created;
     const { profile, settings, issues } = await this.runSettings.of(input);
     const texts = generateTexts.safeParse(input);
     const allIssues = [
@@ -112,7 +115,7 @@ export class DatasetService {
       finishedAt: null,
       files: [...new Set(input.formats)].map((format) => plannedFile(id, format, now)),
     };
-    const stored = await this.datasets.insert(dataset, idempotencyOf('generateDataset', input));
+    const stored = await this.datasets.insert(dataset, idempotency);
     this.runner.wake(stored.id);
     return stored;
   }

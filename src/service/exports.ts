@@ -54,10 +54,13 @@ export class ExportService {
     private readonly verification: Verification,
   ) {}
 
-  /** Stores a file as QUEUED, with the job to write it. */
+  /** Stores a file as QUEUED, with the job to write it; or finds the one that the same idempotency key stored. */
   async export(input: ExportDataset): Promise<OutputFile> {
     const keyIssues = idempotencyKeyIssues(input);
     if (keyIssues.length > 0) throw new InvalidInputError(keyIssues);
+    const idempotency = idempotencyOf('exportDataset', input);
+    const created = await this.datasets.findCreatedFile(idempotency);
+    if (created) return created;
     const { datasetId, format } = input;
     const filter = checkedRecordFilter(input.filter);
     const dataset = await this.completed(datasetId);
@@ -74,7 +77,6 @@ export class ExportService {
       sha256: null,
       createdAt: new Date(),
     } as const;
-    const idempotency = idempotencyOf('exportDataset', input);
     const stored = await this.datasets.insertFile(file, (n) => fileName(datasetId, format, n), idempotency);
     if (!stored) return this.export(input); // deleted in between: says so
     this.runner.wake(stored.id);

@@ -127,6 +127,8 @@ export class ProfileService {
   }
 
   async duplicate(input: DuplicateProfile): Promise<Profile> {
+    const created = await this.profiles.findCreated(idempotencyOf('duplicateProfile', input));
+    if (created) return created;
     const original = await this.profiles.find(input.id);
     if (!original) throw new NotFoundError('profile', input.id, ['id']);
     const profile = await this.checked(

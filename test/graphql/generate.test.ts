@@ -105,6 +105,29 @@ describe('generateDataset', () => {
     expect(new Set(data.dataset.records.nodes.map((node: Json) => node.problem))).toEqual(new Set(['TRAFFIC STOP']));
   });
 
+  it('answers a repeated request from its key, even when its profile is gone since', async () => {
+    const profile = await temp.graphql(
+      'mutation { createProfile(input: { name: "Short-lived" }) { profile { id revision } } }',
+    );
+    const { id, revision } = profile.data.createProfile.profile;
+    const ask = async (mutation: string, input: object) => {
+      const { data, errors } = await temp.graphql(mutation, { input });
+      expect(errors).toBeUndefined();
+      return data;
+    };
+    const generation = 'mutation ($input: GenerateDatasetInput!) { generateDataset(input: $input) { dataset { id } } }';
+    const duplication =
+      'mutation ($input: DuplicateProfileInput!) { duplicateProfile(input: $input) { profile { id } } }';
+    const run = { profileId: id, settings: { recordCount: 3 }, formats: [], idempotencyKey: 'profile goes' };
+    const copy = { id, name: 'Copy of it', idempotencyKey: 'original goes' };
+    const made = [await ask(generation, run), await ask(duplication, copy)];
+    await ask('mutation ($input: DeleteProfileInput!) { deleteProfile(input: $input) { deletedProfileId } }', {
+      id,
+      expectedRevision: revision,
+    });
+    expect([await ask(generation, run), await ask(duplication, copy)]).toEqual(made);
+  });
+
   it('creates once for one idempotency key, even when asked twice at the same time', async () => {
     const input = { settings: { recordCount: 3 }, idempotencyKey: 'once' };
     const mutation = 'mutation ($input: GenerateDatasetInput!) { generateDataset(input: $input) { dataset { id } } }';

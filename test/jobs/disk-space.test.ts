@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -62,6 +62,11 @@ describe.skipIf(mounted === null)('a disk that is full', () => {
     const exporting = 'mutation ($input: ExportDatasetInput!) { exportDataset(input: $input) { file { id } } }';
     const refused = await temp.graphql(exporting, { input: { datasetId: id, format: 'JSON' } });
     expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'QUOTA_EXCEEDED', neededBytes: expect.any(Number) });
+    const once = { input: { settings: { recordCount: 10 }, formats: [], idempotencyKey: 'once' } };
+    const first = await temp.graphql(mutation, once);
+    await writeFile(join(root, 'ballast'), Buffer.alloc(24 * MEBIBYTE)).catch(() => undefined);
+    expect(await temp.graphql(mutation, once)).toEqual(first);
+    await rm(join(root, 'ballast'));
     await temp.close();
   });
 
