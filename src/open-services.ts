@@ -25,6 +25,7 @@ import { confinedDuckDb } from './records/duckdb.js';
 import { isMissing, statOrNull } from './records/durable-file.js';
 import { PieceReader } from './records/record-pieces.js';
 import { RecordStore } from './records/record-store.js';
+import { AccessService } from './service/access.js';
 import { Backup, type CopyProgress } from './service/backup.js';
 import { CatalogRebuild } from './service/catalog-rebuild.js';
 import { CursorCodec } from './service/cursor.js';
@@ -150,6 +151,7 @@ async function servicesOf(parts: ServiceParts) {
     maintenance: new Maintenance(care, verification, manifest, pool, folder, runner, staging),
     catalogRebuild: new CatalogRebuild(care, fileCheck, folder),
     backup: new Backup(care, folder, pool),
+    access: new AccessService(),
     facts: serverFacts(version, config),
   };
   await services.profiles.addBuiltIns();

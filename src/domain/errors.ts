@@ -1,6 +1,13 @@
 import type { DatasetStatus, FileStatus } from './dataset.js';
 
-export type ErrorCode = 'BAD_USER_INPUT' | 'NOT_FOUND' | 'CONFLICT' | 'IDEMPOTENCY_MISMATCH' | 'QUOTA_EXCEEDED';
+export type ErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'IDEMPOTENCY_MISMATCH'
+  | 'QUOTA_EXCEEDED'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN';
 
 export type IssueCode = 'REQUIRED' | 'INVALID_VALUE' | 'TOO_SMALL' | 'TOO_LARGE' | 'UNKNOWN_VALUE' | 'DUPLICATE';
 

@@ -6,11 +6,14 @@ import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
+import type { Caller } from '../domain/caller.js';
 import { formatError } from '../graphql/format-error.js';
 import { filterReader } from '../graphql/record/filter-from-json.js';
+import type { RequestContext } from '../graphql/request-context.js';
 import type { Readiness } from '../service/readiness.js';
 import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
+import { authenticateRequests } from './authentication.js';
 import { serveFiles } from './files.js';
 import { serveGraphiql } from './graphiql.js';
 import { requestScope } from './request-scope.js';
@@ -39,11 +42,16 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     methods: ['GET', 'HEAD', 'POST'],
     exposedHeaders: ['etag', 'content-disposition', 'content-range'],
   });
+  authenticateRequests(app, services.access);
   const format = formatError({ report: reporterTo(logger) });
   const apollo = await startApollo(schema, format);
-  await app.register(fastifyApollo(apollo), { path: GRAPHQL_PATH });
-  const { progress } = services;
-  serveSubscriptions(app, { path: GRAPHQL_PATH, schema, context: { progress }, formatError: format });
+  const { access, progress } = services;
+  const contextOf = (caller: Caller): RequestContext => ({ caller, progress });
+  await app.register(fastifyApollo(apollo), {
+    path: GRAPHQL_PATH,
+    context: async (request) => contextOf(request.caller),
+  });
+  serveSubscriptions(app, { path: GRAPHQL_PATH, schema, access, contextOf, formatError: format });
   await serveGraphiql(app, GRAPHQL_PATH);
   await serveFiles(app, services, folder, filterReader(schema));
   app.get('/health', async () => ({ status: 'ok' }));
@@ -63,8 +71,11 @@ function reporterTo(logger: FastifyBaseLogger) {
   };
 }
 
-async function startApollo(schema: GraphQLSchema, format: ReturnType<typeof formatError>): Promise<ApolloServer> {
-  const apollo = new ApolloServer({
+async function startApollo(
+  schema: GraphQLSchema,
+  format: ReturnType<typeof formatError>,
+): Promise<ApolloServer<RequestContext>> {
+  const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection: true,
     csrfPrevention: true,

@@ -10,9 +10,12 @@ import {
   validate,
 } from 'graphql';
 import { handleProtocols, type SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { SubscriptionContext } from '../graphql/subscription-context.js';
+import type { Caller } from '../domain/caller.js';
+import type { RequestContext } from '../graphql/request-context.js';
+import type { AccessService } from '../service/access.js';
+import { addressOf } from './authentication.js';
 
 /** Bytes of a message, at most: as much as the body of a request. */
 const MAX_MESSAGE = 256 * 1024;
@@ -20,19 +23,28 @@ const MAX_MESSAGE = 256 * 1024;
 export interface SubscriptionParts {
   readonly path: string;
   readonly schema: GraphQLSchema;
-  readonly context: SubscriptionContext;
+  readonly access: AccessService;
+  readonly contextOf: (caller: Caller) => RequestContext;
   /** What a client sees of an error. */
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
+/** What is known of a socket: what its client sent to begin with, and the request that opened it. */
+interface Connection {
+  readonly connectionParams?: Readonly<Record<string, unknown>> | undefined;
+  readonly extra: Extra;
+}
+
 /** Answers operations over WebSocket on the service's own port, in the protocol graphql-transport-ws. */
 export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionParts): void {
-  const { path, schema, context, formatError } = parts;
+  const { path, schema, access, contextOf, formatError } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, handleProtocols });
   const masked = (errors: readonly GraphQLError[]) => errors.map((error) => formatError(withCode(error), error));
+  const callerOf = ({ connectionParams, extra }: Connection) =>
+    access.callerOf({ authorization: textOf(connectionParams?.authorization), address: addressOf(extra.request) });
   const server = useServer(
     {
-      context: { ...context },
+      context: async (connection) => ({ ...contextOf(await callerOf(connection)) }),
       onSubscribe: (_socket, _id, payload) => prepared(schema, payload),
       onError: (_socket, _id, _payload, errors) => masked(errors),
       onNext: (_socket, _id, _payload, _args, { data = null, errors }) =>
@@ -76,4 +88,8 @@ function coded(error: GraphQLError, code: string): GraphQLError {
 function withCode(error: GraphQLError): GraphQLFormattedError {
   const code = error.extensions.code ?? (error.originalError ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
   return { ...error.toJSON(), extensions: { ...error.extensions, code } };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -1,3 +1,4 @@
+import type { AccessService } from './access.js';
 import type { Backup } from './backup.js';
 import type { CatalogRebuild } from './catalog-rebuild.js';
 import type { DatasetService } from './datasets.js';
@@ -20,5 +21,6 @@ export interface Services {
   readonly maintenance: Maintenance;
   readonly catalogRebuild: CatalogRebuild;
   readonly backup: Backup;
+  readonly access: AccessService;
   readonly facts: ServerFacts;
 }
