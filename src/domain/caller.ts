@@ -1,3 +1,5 @@
+import { nameKey } from './profile.js';
+
 /** What a caller may do; each role may also do what those before it may. */
 export const ROLES = ['READER', 'USER', 'MAINTAINER'] as const;
 export type Role = (typeof ROLES)[number];
@@ -13,7 +15,15 @@ export interface Caller {
   readonly address: string | null;
 }
 
+/** Whoever works on the data folder itself. */
+export const COMMAND_LINE: Caller = { keyId: null, name: null, role: 'MAINTAINER', address: null };
+
 /** Anybody who comes in while the service is open: there are no keys to tell callers apart by. */
 export function openCaller(address: string): Caller {
   return { keyId: null, name: null, role: 'MAINTAINER', address };
+}
+
+/** As whom a caller counts: keys of the same name are the same person's. Empty for all who have none. */
+export function personOf({ name }: Pick<Caller, 'name'>): string {
+  return name === null ? '' : nameKey(name);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { type DatasetRepository, datasetSeekKey } from '../catalog/dataset-repository.js';
+import type { Caller } from '../domain/caller.js';
 import { type Page, type PageArguments, pageRequest } from '../domain/connection.js';
 import type { Dataset, FileFormat, OutputFile } from '../domain/dataset.js';
 import { DatasetFinalError, type InputIssue, InvalidInputError, NotFoundError } from '../domain/errors.js';
@@ -79,7 +80,7 @@ export class DatasetService {
   }
 
   /** Stores a dataset as QUEUED, with the job to make it. */
-  async generate(input: GenerateDataset): Promise<Dataset> {
+  async generate(input: GenerateDataset, caller: Caller): Promise<Dataset> {
     const { profile, settings, issues } = await this.runSettings.of(input);
     const texts = generateTexts.safeParse(input);
     const allIssues = [
@@ -106,13 +107,13 @@ export class DatasetService {
       profileRevision: profile?.revision ?? null,
       failure: null,
       adjustments: [],
-      createdBy: null,
+      createdBy: caller.name,
       createdAt: now,
       startedAt: null,
       finishedAt: null,
       files: [...new Set(input.formats)].map((format) => plannedFile(id, format, now)),
     };
-    const stored = await this.datasets.insert(dataset, idempotencyOf('generateDataset', input));
+    const stored = await this.datasets.insert(dataset, idempotencyOf('generateDataset', input, caller));
     this.runner.wake(stored.id);
     return stored;
   }
