@@ -8,6 +8,8 @@ export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', '
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Whether the service may be open to everybody who reaches an address that is not a loopback one. */
+  readonly open: boolean;
   /** Absolute. */
   readonly dataDir: string;
   readonly corsOrigins: readonly string[];
@@ -28,6 +30,7 @@ export interface Config {
 const environment = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
+  SYNTH911_OPEN: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
   SYNTH911_DATA_DIR: z.string().default('./data'),
   SYNTH911_CORS_ORIGINS: z
     .string()
@@ -68,6 +71,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
+    open: values.SYNTH911_OPEN === '1',
     dataDir: resolve(values.SYNTH911_DATA_DIR),
     corsOrigins: values.SYNTH911_CORS_ORIGINS,
     workers: values.SYNTH911_WORKERS,

@@ -4,6 +4,11 @@ import { nameKey } from './profile.js';
 export const ROLES = ['READER', 'USER', 'MAINTAINER'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Whether somebody with this role may do what needs that one. */
+export function includesRole(role: Role, needed: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
+}
+
 /** Who asks for something, and from where. */
 export interface Caller {
   /** Id of the API key that was shown; null in open mode and on the command line. */
@@ -21,6 +26,11 @@ export const COMMAND_LINE: Caller = { keyId: null, name: null, role: 'MAINTAINER
 /** Anybody who comes in while the service is open: there are no keys to tell callers apart by. */
 export function openCaller(address: string): Caller {
   return { keyId: null, name: null, role: 'MAINTAINER', address };
+}
+
+/** Who asks for what is anybody's, and is not asked who it is. */
+export function stranger(address: string): Caller {
+  return { keyId: null, name: null, role: 'READER', address };
 }
 
 /** As whom a caller counts: keys of the same name are the same person's. Empty for all who have none. */

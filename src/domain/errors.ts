@@ -1,3 +1,4 @@
+import type { Caller, Role } from './caller.js';
 import type { DatasetStatus, FileStatus } from './dataset.js';
 
 export type ErrorCode =
@@ -135,5 +136,28 @@ export class FileBusyError extends DomainError {
   constructor(status: FileStatus) {
     const message = `The file is ${status}; it can be deleted once it is COMPLETED or FAILED.`;
     super('CONFLICT', message, { status }, [{ path: ['fileId'], code: 'INVALID_VALUE', message }]);
+  }
+}
+
+/** No key, or one that is not known, revoked or expired: which of them is nobody's business. */
+export class UnauthenticatedError extends DomainError {
+  constructor() {
+    super('UNAUTHENTICATED', "This needs a valid API key, sent as 'Authorization: Bearer <key>'.");
+  }
+}
+
+export class ForbiddenError extends DomainError {
+  constructor(what: string, { name, role }: Pick<Caller, 'name' | 'role'>, requiredRole: Role) {
+    super('FORBIDDEN', `${what} needs the role ${requiredRole}; the key '${name}' has the role ${role}.`, {
+      requiredRole,
+      role,
+    });
+  }
+}
+
+export class ApiKeyRevokedError extends DomainError {
+  constructor() {
+    const message = 'The key is REVOKED already.';
+    super('CONFLICT', message, { status: 'REVOKED' }, [{ path: ['id'], code: 'INVALID_VALUE', message }]);
   }
 }

@@ -36,7 +36,8 @@ export function answerErrors(scope: FastifyInstance): void {
   });
 }
 
-function sendError(reply: FastifyReply, { code, message, details, issues }: DomainError): FastifyReply {
+/** Answers what a client did as GraphQL does, under the status of its code. */
+export function sendError(reply: FastifyReply, { code, message, details, issues }: DomainError): FastifyReply {
   const extra = { ...details, ...(issues.length > 0 ? { issues } : {}) };
   return reply.code(STATUS[code]).send(body(message, code, extra));
 }

@@ -54,8 +54,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   serveSubscriptions(app, { path: GRAPHQL_PATH, schema, access, contextOf, formatError: format });
   await serveGraphiql(app, GRAPHQL_PATH);
   await serveFiles(app, services, folder, filterReader(schema));
-  app.get('/health', async () => ({ status: 'ok' }));
-  app.get('/ready', async (_request, reply) => {
+  app.get('/health', { config: { access: 'PUBLIC' } }, async () => ({ status: 'ok' }));
+  app.get('/ready', { config: { access: 'PUBLIC' } }, async (_request, reply) => {
     const report = await readiness.report();
     return reply.code(report.ready ? 200 : 503).send(report);
   });

@@ -9,10 +9,11 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { handleProtocols, type SubscribePayload } from 'graphql-ws';
+import { CloseCode, handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Caller } from '../domain/caller.js';
+import { UnauthenticatedError } from '../domain/errors.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import type { AccessService } from '../service/access.js';
 import { addressOf } from './authentication.js';
@@ -29,6 +30,8 @@ export interface SubscriptionParts {
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
+const UNAUTHENTICATED = [new GraphQLError('', { originalError: new UnauthenticatedError() })];
+
 /** What is known of a socket: what its client sent to begin with, and the request that opened it. */
 interface Connection {
   readonly connectionParams?: Readonly<Record<string, unknown>> | undefined;
@@ -40,15 +43,25 @@ export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionPart
   const { path, schema, access, contextOf, formatError } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, handleProtocols });
   const masked = (errors: readonly GraphQLError[]) => errors.map((error) => formatError(withCode(error), error));
-  const callerOf = ({ connectionParams, extra }: Connection) =>
-    access.callerOf({ authorization: textOf(connectionParams?.authorization), address: addressOf(extra.request) });
+  const callerOf = async (connection: Connection): Promise<Caller | null> => {
+    const authorization = textOf(connection.connectionParams?.authorization);
+    const caller = await access.callerOf({ authorization, address: addressOf(connection.extra.request) });
+    if (!caller) connection.extra.socket.close(CloseCode.Unauthorized, 'UNAUTHENTICATED');
+    return caller;
+  };
   const server = useServer(
     {
-      context: async (connection) => ({ ...contextOf(await callerOf(connection)) }),
-      onSubscribe: (_socket, _id, payload) => prepared(schema, payload),
+      onConnect: async (connection) => (await callerOf(connection)) !== null,
+      // A key may be revoked, or end, while the socket is open.
+      onSubscribe: async (connection, _id, payload) => {
+        const caller = await callerOf(connection);
+        return caller ? prepared(schema, payload, contextOf(caller)) : UNAUTHENTICATED;
+      },
       onError: (_socket, _id, _payload, errors) => masked(errors),
-      onNext: (_socket, _id, _payload, _args, { data = null, errors }) =>
-        errors ? { data, errors: masked(errors) } : undefined,
+      onNext: async (connection, _id, _payload, _args, { data = null, errors }) => {
+        if (!(await callerOf(connection))) return { errors: masked(UNAUTHENTICATED) };
+        return errors ? { data, errors: masked(errors) } : undefined;
+      },
     },
     sockets,
   );
@@ -61,13 +74,17 @@ export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionPart
 }
 
 /** The operation, or why it is none: left to itself the library would close the socket on a syntax error. */
-function prepared(schema: GraphQLSchema, payload: SubscribePayload): ExecutionArgs | GraphQLError[] {
+function prepared(
+  schema: GraphQLSchema,
+  payload: SubscribePayload,
+  contextValue: RequestContext,
+): ExecutionArgs | GraphQLError[] {
   const document = parsed(payload.query);
   if (document instanceof GraphQLError) return [document];
   const errors = validate(schema, document);
   if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
   const { operationName, variables } = payload;
-  return { schema, document, operationName, variableValues: variables };
+  return { schema, document, operationName, variableValues: variables, contextValue };
 }
 
 function parsed(query: string) {

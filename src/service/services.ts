@@ -1,4 +1,5 @@
 import type { AccessService } from './access.js';
+import type { ApiKeyService } from './api-keys.js';
 import type { Backup } from './backup.js';
 import type { CatalogRebuild } from './catalog-rebuild.js';
 import type { DatasetService } from './datasets.js';
@@ -22,5 +23,6 @@ export interface Services {
   readonly catalogRebuild: CatalogRebuild;
   readonly backup: Backup;
   readonly access: AccessService;
+  readonly apiKeys: ApiKeyService;
   readonly facts: ServerFacts;
 }

@@ -17,6 +17,7 @@ describe('loadConfig', () => {
   const defaults = {
     port: 4000,
     host: '127.0.0.1',
+    open: false,
     dataDir: join(process.cwd(), 'data'),
     corsOrigins: [],
     workers: availableParallelism(),
@@ -42,6 +43,7 @@ describe('loadConfig', () => {
     const config = loadConfig({
       PORT: '0',
       HOST: '0.0.0.0',
+      SYNTH911_OPEN: '1',
       SYNTH911_DATA_DIR: '/var/lib/synth911',
       SYNTH911_CORS_ORIGINS: 'https://example.org, http://localhost:5173,',
       SYNTH911_WORKERS: '3',
@@ -55,6 +57,7 @@ describe('loadConfig', () => {
     expect(config).toEqual({
       port: 0,
       host: '0.0.0.0',
+      open: true,
       dataDir: '/var/lib/synth911',
       corsOrigins: ['https://example.org', 'http://localhost:5173'],
       workers: 3,
@@ -86,6 +89,7 @@ describe('loadConfig', () => {
     ['SYNTH911_RETENTION_DAYS', ['0', '36501', 'ever']],
     ['SYNTH911_RETENTION_BYTES', ['0', '1 GB']],
     ['SYNTH911_CORS_ORIGINS', ['*', 'example.org', 'https://example.org/', 'https://example.org/path', 'null']],
+    ['SYNTH911_OPEN', ['yes', 'true', '2']],
     ['LOG_LEVEL', ['loud', 'INFO ']],
   ])('refuses a %s like %j and names it', (name, values) => {
     for (const value of values) expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}: .`)]);

@@ -17,7 +17,8 @@ export interface GraphqlAnswer {
 export interface TempApp {
   readonly app: App;
   readonly folder: string;
-  readonly graphql: (query: string, variables?: object) => Promise<GraphqlAnswer>;
+  /** Asks, as the owner of the API key if there is one. */
+  readonly graphql: (query: string, variables?: object, key?: string) => Promise<GraphqlAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -46,8 +47,9 @@ export async function startAppOn(folder: string, overrides: Partial<Config> = {}
   return {
     app,
     folder,
-    graphql: async (query, variables) => {
-      const answer = await app.http.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
+    graphql: async (query, variables, key) => {
+      const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
+      const answer = await app.http.inject({ method: 'POST', url: '/graphql', headers, payload: { query, variables } });
       return { status: answer.statusCode, ...answer.json<Omit<GraphqlAnswer, 'status'>>() };
     },
     close: () => app.close(),
