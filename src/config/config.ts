@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type Limits, limitsOf, limitVariables } from './limits.js';
+import { wholeNumber } from './whole-number.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -24,6 +26,7 @@ export interface Config {
   readonly retentionDays: number | null;
   /** The oldest datasets are deleted until all have no more bytes than this; null: none is. */
   readonly retentionBytes: number | null;
+  readonly limits: Limits;
 }
 
 /** Every variable that the service reads, with its default. An empty value counts as not set. */
@@ -55,6 +58,7 @@ const environment = z.object({
   SYNTH911_RETENTION_DAYS: wholeNumber(1, 36_500).nullable().default(null),
   SYNTH911_RETENTION_BYTES: wholeNumber(1, Number.MAX_SAFE_INTEGER).nullable().default(null),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  ...limitVariables,
 });
 
 /** The environment does not make a configuration; the message names every fault. */
@@ -81,16 +85,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxWaitingJobs: values.SYNTH911_MAX_WAITING_JOBS,
     retentionDays: values.SYNTH911_RETENTION_DAYS,
     retentionBytes: values.SYNTH911_RETENTION_BYTES,
+    limits: limitsOf(values),
   });
-}
-
-function wholeNumber(minimum: number, maximum: number) {
-  const rule = { error: `must be a whole number from ${minimum} to ${maximum}` };
-  return z
-    .string()
-    .regex(/^\s*\d+\s*$/, rule)
-    .transform(Number)
-    .pipe(z.number().min(minimum, rule).max(maximum, rule));
 }
 
 function isOrigin(text: string): boolean {

@@ -7,6 +7,9 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'IDEMPOTENCY_MISMATCH'
   | 'QUOTA_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'OPERATION_TOO_COMPLEX'
+  | 'TIMEOUT'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN';
 
@@ -159,5 +162,35 @@ export class ApiKeyRevokedError extends DomainError {
   constructor() {
     const message = 'The key is REVOKED already.';
     super('CONFLICT', message, { status: 'REVOKED' }, [{ path: ['id'], code: 'INVALID_VALUE', message }]);
+  }
+}
+
+/** An operation asks for more than one may. */
+export class OperationTooComplexError extends DomainError {
+  constructor(limit: string, what: string, actual: number, maximum: number) {
+    const [count, most] = [actual, maximum].map((number) => number.toLocaleString('en-US'));
+    super('OPERATION_TOO_COMPLEX', `The operation has ${count} ${what}; at most ${most} are allowed.`, {
+      limit,
+      actual,
+      maximum,
+    });
+  }
+}
+
+/** A client asks for more than its share just now. */
+export class RateLimitedError extends DomainError {
+  /** `retryAfter` is in seconds. */
+  constructor(reason: string, retryAfter: number) {
+    super('RATE_LIMITED', `${reason}; try again in ${retryAfter} ${retryAfter === 1 ? 'second' : 'seconds'}.`, {
+      retryAfter,
+    });
+  }
+}
+
+/** The work for an operation was given up. */
+export class OperationTimeoutError extends DomainError {
+  constructor(seconds: number) {
+    const message = `The operation took longer than ${seconds} seconds and was given up; ask for less of it, or filter it.`;
+    super('TIMEOUT', message, { seconds });
   }
 }

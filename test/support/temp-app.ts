@@ -16,6 +16,7 @@ export interface GraphqlAnswer {
 /** A whole service on a folder of its own, spoken to through HTTP. */
 export interface TempApp {
   readonly app: App;
+  readonly config: Config;
   readonly folder: string;
   /** Asks, as the owner of the API key if there is one. */
   readonly graphql: (query: string, variables?: object, key?: string) => Promise<GraphqlAnswer>;
@@ -46,6 +47,7 @@ export async function startAppOn(folder: string, overrides: Partial<Config> = {}
   await app.start();
   return {
     app,
+    config,
     folder,
     graphql: async (query, variables, key) => {
       const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
