@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../src/app.js';
 import { loadConfig } from '../src/config/config.js';
+import { COMMAND_LINE } from '../src/domain/caller.js';
 import { globalId } from '../src/domain/global-id.js';
 import { defaultSettings } from '../src/domain/settings.js';
 
@@ -30,7 +31,8 @@ async function completed() {
 }
 
 async function made(recordCount: number) {
-  await datasets.generate({ seed: 'bench', formats: [], settings: { ...defaultSettings(), recordCount } });
+  const run = { seed: 'bench', formats: [], settings: { ...defaultSettings(), recordCount } };
+  await datasets.generate(run, COMMAND_LINE);
   for (;;) {
     const dataset = await completed();
     if (dataset) return dataset;

@@ -1,8 +1,8 @@
 import { type Config, ConfigError, loadConfig } from './config/config.js';
-import { serve } from './serve.js';
+import { OpenToAllError, serve } from './serve.js';
 import { startFailure } from './start-failure.js';
 
-/** Exit codes: the environment is wrong; the service could not start. */
+/** Exit codes: the environment is wrong, or makes the service open to all; the service could not start. */
 const BAD_CONFIGURATION = 2;
 const CANNOT_START = 1;
 
@@ -18,5 +18,5 @@ function configuration(): Config {
 
 serve(configuration(), console.log).catch((error: unknown) => {
   console.error(`The service cannot start: ${startFailure(error)}`);
-  process.exit(CANNOT_START);
+  process.exit(error instanceof OpenToAllError ? BAD_CONFIGURATION : CANNOT_START);
 });

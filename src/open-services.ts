@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { DuckDBInstance } from '@duckdb/node-api';
+import { ApiKeyRepository } from './catalog/api-key-repository.js';
 import { Catalog } from './catalog/catalog.js';
 import { DatasetChangeRepository } from './catalog/dataset-change-repository.js';
 import { DatasetCare } from './catalog/dataset-care.js';
@@ -9,6 +10,7 @@ import { DatasetWork } from './catalog/dataset-work.js';
 import { JobRepository, RunnerRepository } from './catalog/job-repository.js';
 import { ProfileRepository } from './catalog/profile-repository.js';
 import type { Config } from './config/config.js';
+import { mayBeOpen } from './config/open-mode.js';
 import { CatalogDatasetChanges } from './jobs/dataset-changes.js';
 import { EmbeddedJobRunner, type RunnerLimits } from './jobs/embedded-job-runner.js';
 import { FileCheck } from './jobs/file-check.js';
@@ -25,6 +27,8 @@ import { confinedDuckDb } from './records/duckdb.js';
 import { isMissing, statOrNull } from './records/durable-file.js';
 import { PieceReader } from './records/record-pieces.js';
 import { RecordStore } from './records/record-store.js';
+import { AccessService } from './service/access.js';
+import { ApiKeyService } from './service/api-keys.js';
 import { Backup, type CopyProgress } from './service/backup.js';
 import { CatalogRebuild } from './service/catalog-rebuild.js';
 import { CursorCodec } from './service/cursor.js';
@@ -139,6 +143,7 @@ async function servicesOf(parts: ServiceParts) {
   const verification = new Verification(care, fileCheck, manifest, log);
   const profiles = new ProfileRepository(catalog);
   const cursors = new CursorCodec(await catalog.secret('cursor'));
+  const keys = new ApiKeyRepository(catalog);
   const runSettings = new RunSettings(profiles, config);
   const services: Services = {
     profiles: new ProfileService(profiles, cursors, config),
@@ -150,6 +155,8 @@ async function servicesOf(parts: ServiceParts) {
     maintenance: new Maintenance(care, verification, manifest, pool, folder, runner, staging),
     catalogRebuild: new CatalogRebuild(care, fileCheck, folder),
     backup: new Backup(care, folder, pool),
+    access: new AccessService(keys, mayBeOpen(config)),
+    apiKeys: new ApiKeyService(keys, cursors),
     facts: serverFacts(version, config),
   };
   await services.profiles.addBuiltIns();

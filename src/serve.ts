@@ -2,12 +2,16 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { type App, createApp } from './app.js';
 import type { Config } from './config/config.js';
+import { OpenToAllError, requireKeysOrLoopback } from './start-rule.js';
+
+export { OpenToAllError };
 
 /** Milliseconds after which a service that was told to end has ended, whatever still goes on. */
 const LAST_CALL = 9_000;
 
 /** Starts the service, says where it is, and ends it in good order on SIGINT and SIGTERM. */
 export async function serve(config: Config, say: (text: string) => void): Promise<void> {
+  requireKeysOrLoopback(config);
   await checkPort(config);
   const app = await createApp(config);
   let ending = false;
@@ -24,7 +28,7 @@ export async function serve(config: Config, say: (text: string) => void): Promis
     if (ending) return; // told to end while it was starting
     throw error;
   }
-  if (!ending) say(welcome(app, config));
+  if (!ending) say(welcome(app, config, await app.services.access.isOpen()));
 }
 
 /** Throws when the port cannot be had, before anything on the disk is touched. */
@@ -35,10 +39,11 @@ async function checkPort({ port, host }: Config): Promise<void> {
   await once(probe, 'close');
 }
 
-function welcome(app: App, config: Config): string {
+function welcome(app: App, config: Config, isOpen: boolean): string {
   const { port } = app.http.server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const base = `http://${host}:${port}`;
+  const key = isOpen ? '' : " -H 'authorization: Bearer <key>'";
   return `
 Synth911Gen2 ${app.services.facts.version} is ready; its data are in ${config.dataDir}
 
@@ -48,6 +53,6 @@ Synth911Gen2 ${app.services.facts.version} is ready; its data are in ${config.da
 
 Try it:
 
-  curl -s ${base}/graphql -H 'content-type: application/json' -d '{"query":"{ profiles { nodes { name settings { recordCount } } } }"}'
+  curl -s ${base}/graphql${key} -H 'content-type: application/json' -d '{"query":"{ profiles { nodes { name settings { recordCount } } } }"}'
 `;
 }

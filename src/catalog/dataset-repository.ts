@@ -1,3 +1,4 @@
+import { personOf } from '../domain/caller.js';
 import type { Page } from '../domain/connection.js';
 import type { Dataset, OutputFile, PartFile } from '../domain/dataset.js';
 import type { DatasetFilter, DatasetOrder } from '../domain/filters.js';
@@ -83,7 +84,8 @@ export class DatasetRepository {
         const adjustments = [...dataset.adjustments];
         await tx.dataset.create({ data: { ...columns, nameKey: nameKey(dataset.name), settings, adjustments } });
         await tx.outputFile.createMany({ data: [...files] });
-        const job = { id: dataset.id, kind: 'GENERATION', datasetId: dataset.id, caller: '' } as const;
+        const caller = personOf({ name: dataset.createdBy });
+        const job = { id: dataset.id, kind: 'GENERATION', datasetId: dataset.id, caller } as const;
         await insertJob(tx, job, dataset.createdAt, this.maxWaitingJobs);
         await noteChange(tx, dataset.id, 'CREATED');
         return dataset.id;
@@ -144,7 +146,7 @@ export class DatasetRepository {
   async insertFile(
     file: Omit<OutputFile, 'name'>,
     nameOf: (ordinal: number) => string,
-    idempotency: IdempotencyRequest | null,
+    { caller, idempotency }: { readonly caller: string; readonly idempotency: IdempotencyRequest | null },
   ): Promise<OutputFile | null> {
     const { datasetId } = file;
     return this.catalog.write(async (tx) => {
@@ -155,7 +157,7 @@ export class DatasetRepository {
         const taken = await tx.outputFile.findMany({ where: { datasetId }, select: { name: true } });
         const name = firstFree(nameOf, new Set(taken.map((other) => other.name)));
         await tx.outputFile.create({ data: { ...file, name } });
-        const job = { id: file.id, kind: 'EXPORT', datasetId, caller: '' } as const;
+        const job = { id: file.id, kind: 'EXPORT', datasetId, caller } as const;
         await insertJob(tx, job, file.createdAt, this.maxWaitingJobs);
         await noteChange(tx, datasetId, 'PROGRESSED');
         return file.id;

@@ -70,15 +70,15 @@ export class ProfileRepository {
     });
   }
 
-  /** Stores the next revision of a profile; throws when it is no longer at the expected one. */
-  async update(next: Profile, expectedRevision: number): Promise<Profile> {
+  /** Stores the next revision of a profile, as somebody's; throws when it is no longer at the expected one. */
+  async update(next: Profile, expectedRevision: number, revisedBy: string | null): Promise<Profile> {
     return this.catalog.write(async (tx) => {
       const where = { id: next.id, revision: expectedRevision, builtIn: false };
       const { count } = await tx.profile.updateMany({ where, data: columnsOf(next) });
       if (count === 0) throw await whyUnchanged(tx, next.id, expectedRevision);
       await tx.profileTag.deleteMany({ where: { profileId: next.id } });
       await writeTags(tx, next);
-      await writeRevision(tx, next);
+      await writeRevision(tx, { ...next, createdBy: revisedBy });
       return next;
     });
   }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { COMMAND_LINE } from '../domain/caller.js';
 import { type Dataset, type OutputFile, progressOf, recordsPerSecond } from '../domain/dataset.js';
 import { globalId, keyIn } from '../domain/global-id.js';
 import type { OpenServices } from '../open-services.js';
@@ -122,7 +123,7 @@ async function exportDataset(id: string, flags: ExportFlags, terminal: Terminal)
   if (problems.length > 0) throw new UsageError(problems);
   await withServices(configOf(terminal, flags), async (open) => {
     const dataset = await existing(open.services, id);
-    const queued = await open.services.exports.export({ datasetId: dataset.id, format });
+    const queued = await open.services.exports.export({ datasetId: dataset.id, format }, COMMAND_LINE);
     const file = await written(open, queued.id, terminal, flags.json === true);
     await deliver(terminal, open, file, output);
     if (flags.json) return printJson(terminal, { ...fileSummaryOf(file), path: output });

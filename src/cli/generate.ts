@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { COMMAND_LINE } from '../domain/caller.js';
 import { type Dataset, type FileFormat, isFinal, progressOf, recordsPerSecond } from '../domain/dataset.js';
 import { globalId } from '../domain/global-id.js';
 import { LOCALES } from '../domain/vocabulary/locales.js';
@@ -56,7 +57,8 @@ async function generate(given: GenerateFlags, terminal: Terminal): Promise<void>
   if (problems.length > 0) throw new UsageError(problems);
   await withServices(config, async (open) => {
     const { profile: profileName = null, seed = null } = flags;
-    const queued = await open.services.datasets.generate({ profileName, settings: patch, seed, formats: [format] });
+    const run = { profileName, settings: patch, seed, formats: [format] };
+    const queued = await open.services.datasets.generate(run, COMMAND_LINE);
     const dataset = await cancelledOnInterrupt(open, queued.id, () =>
       completed(open, queued.id, terminal, flags.json === true),
     );

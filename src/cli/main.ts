@@ -6,6 +6,7 @@ import { addBackup } from './backup.js';
 import { addCatalog } from './catalog.js';
 import { addDatasets } from './datasets.js';
 import { addGenerate } from './generate.js';
+import { addKeys } from './keys.js';
 import { addPreview } from './preview.js';
 import { addProfiles } from './profiles.js';
 import { addRepair } from './repair.js';
@@ -37,6 +38,7 @@ function programOf(terminal: Terminal): Command {
   addVerify(program, terminal);
   addRepair(program, terminal);
   addCatalog(program, terminal);
+  addKeys(program, terminal);
   addBackup(program, terminal);
   addServe(program, terminal);
   return program;

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { COMMAND_LINE } from '../domain/caller.js';
 import { globalId } from '../domain/global-id.js';
 import type { Profile } from '../domain/profile.js';
 import type { SettingsPatch } from '../domain/settings.js';
@@ -138,8 +139,9 @@ async function store({ profiles }: Services, wanted: Wanted, replace: boolean): 
   const { name, description, tags, settings } = wanted;
   const texts = { ...(description === undefined ? {} : { description }), ...(tags === undefined ? {} : { tags }) };
   const old = replace ? await profiles.findByName(name) : null;
-  if (!old) return profiles.create({ name, ...texts, settings });
-  return profiles.update({ id: old.id, expectedRevision: old.revision, name, ...texts, settings });
+  if (!old) return profiles.create({ name, ...texts, settings }, COMMAND_LINE);
+  const change = { id: old.id, expectedRevision: old.revision, name, ...texts, settings };
+  return profiles.update(change, COMMAND_LINE);
 }
 
 function fileFormOf({ name, description, tags, settings }: Profile): ProfileInFile {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../config/config.js';
 import { configOf, type DataFlags } from './session.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal, UsageError } from './terminal.js';
 
 interface Flags extends DataFlags {
   readonly port?: string;
@@ -17,8 +17,10 @@ export function addServe(program: Command, terminal: Terminal): void {
     .option('--data-dir <folder>', 'folder of catalog and datasets (default ./data; SYNTH911_DATA_DIR)')
     .action(async (flags: Flags) => {
       const config = serverConfig(terminal, flags);
-      const { serve } = await import('../serve.js'); // what no other command needs
-      await serve(config, (text) => terminal.stdout.write(`${text}\n`));
+      const { OpenToAllError, serve } = await import('../serve.js'); // what no other command needs
+      await serve(config, (text) => terminal.stdout.write(`${text}\n`)).catch((error: unknown) => {
+        throw error instanceof OpenToAllError ? new UsageError([`the service cannot start: ${error.message}`]) : error;
+      });
       await new Promise(() => undefined); // a signal ends the process
     });
 }

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type Limits, limitsOf, limitVariables } from './limits.js';
+import { wholeNumber } from './whole-number.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -8,6 +10,8 @@ export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', '
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Whether the service may be open to everybody who reaches an address that is not a loopback one. */
+  readonly open: boolean;
   /** Absolute. */
   readonly dataDir: string;
   readonly corsOrigins: readonly string[];
@@ -22,12 +26,14 @@ export interface Config {
   readonly retentionDays: number | null;
   /** The oldest datasets are deleted until all have no more bytes than this; null: none is. */
   readonly retentionBytes: number | null;
+  readonly limits: Limits;
 }
 
 /** Every variable that the service reads, with its default. An empty value counts as not set. */
 const environment = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
+  SYNTH911_OPEN: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
   SYNTH911_DATA_DIR: z.string().default('./data'),
   SYNTH911_CORS_ORIGINS: z
     .string()
@@ -52,6 +58,7 @@ const environment = z.object({
   SYNTH911_RETENTION_DAYS: wholeNumber(1, 36_500).nullable().default(null),
   SYNTH911_RETENTION_BYTES: wholeNumber(1, Number.MAX_SAFE_INTEGER).nullable().default(null),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  ...limitVariables,
 });
 
 /** The environment does not make a configuration; the message names every fault. */
@@ -68,6 +75,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   return Object.freeze({
     port: values.PORT,
     host: values.HOST,
+    open: values.SYNTH911_OPEN === '1',
     dataDir: resolve(values.SYNTH911_DATA_DIR),
     corsOrigins: values.SYNTH911_CORS_ORIGINS,
     workers: values.SYNTH911_WORKERS,
@@ -77,16 +85,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxWaitingJobs: values.SYNTH911_MAX_WAITING_JOBS,
     retentionDays: values.SYNTH911_RETENTION_DAYS,
     retentionBytes: values.SYNTH911_RETENTION_BYTES,
+    limits: limitsOf(values),
   });
-}
-
-function wholeNumber(minimum: number, maximum: number) {
-  const rule = { error: `must be a whole number from ${minimum} to ${maximum}` };
-  return z
-    .string()
-    .regex(/^\s*\d+\s*$/, rule)
-    .transform(Number)
-    .pipe(z.number().min(minimum, rule).max(maximum, rule));
 }
 
 function isOrigin(text: string): boolean {

@@ -1,6 +1,17 @@
+import type { Caller, Role } from './caller.js';
 import type { DatasetStatus, FileStatus } from './dataset.js';
 
-export type ErrorCode = 'BAD_USER_INPUT' | 'NOT_FOUND' | 'CONFLICT' | 'IDEMPOTENCY_MISMATCH' | 'QUOTA_EXCEEDED';
+export type ErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'IDEMPOTENCY_MISMATCH'
+  | 'QUOTA_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'OPERATION_TOO_COMPLEX'
+  | 'TIMEOUT'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN';
 
 export type IssueCode = 'REQUIRED' | 'INVALID_VALUE' | 'TOO_SMALL' | 'TOO_LARGE' | 'UNKNOWN_VALUE' | 'DUPLICATE';
 
@@ -128,5 +139,58 @@ export class FileBusyError extends DomainError {
   constructor(status: FileStatus) {
     const message = `The file is ${status}; it can be deleted once it is COMPLETED or FAILED.`;
     super('CONFLICT', message, { status }, [{ path: ['fileId'], code: 'INVALID_VALUE', message }]);
+  }
+}
+
+/** No key, or one that is not known, revoked or expired: which of them is nobody's business. */
+export class UnauthenticatedError extends DomainError {
+  constructor() {
+    super('UNAUTHENTICATED', "This needs a valid API key, sent as 'Authorization: Bearer <key>'.");
+  }
+}
+
+export class ForbiddenError extends DomainError {
+  constructor(what: string, { name, role }: Pick<Caller, 'name' | 'role'>, requiredRole: Role) {
+    super('FORBIDDEN', `${what} needs the role ${requiredRole}; the key '${name}' has the role ${role}.`, {
+      requiredRole,
+      role,
+    });
+  }
+}
+
+export class ApiKeyRevokedError extends DomainError {
+  constructor() {
+    const message = 'The key is REVOKED already.';
+    super('CONFLICT', message, { status: 'REVOKED' }, [{ path: ['id'], code: 'INVALID_VALUE', message }]);
+  }
+}
+
+/** An operation asks for more than one may. */
+export class OperationTooComplexError extends DomainError {
+  constructor(limit: string, what: string, actual: number, maximum: number) {
+    const [count, most] = [actual, maximum].map((number) => number.toLocaleString('en-US'));
+    super('OPERATION_TOO_COMPLEX', `The operation has ${count} ${what}; at most ${most} are allowed.`, {
+      limit,
+      actual,
+      maximum,
+    });
+  }
+}
+
+/** A client asks for more than its share just now. */
+export class RateLimitedError extends DomainError {
+  /** `retryAfter` is in seconds. */
+  constructor(reason: string, retryAfter: number) {
+    super('RATE_LIMITED', `${reason}; try again in ${retryAfter} ${retryAfter === 1 ? 'second' : 'seconds'}.`, {
+      retryAfter,
+    });
+  }
+}
+
+/** The work for an operation was given up. */
+export class OperationTimeoutError extends DomainError {
+  constructor(seconds: number) {
+    const message = `The operation took longer than ${seconds} seconds and was given up; ask for less of it, or filter it.`;
+    super('TIMEOUT', message, { seconds });
   }
 }

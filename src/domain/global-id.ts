@@ -1,5 +1,5 @@
 /** What can be fetched by a global id. */
-export const NODE_TYPES = ['Profile', 'Dataset', 'OutputFile', 'CallRecord'] as const;
+export const NODE_TYPES = ['Profile', 'Dataset', 'OutputFile', 'CallRecord', 'ApiKey'] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 
 /** An opaque global id: base64url of `Type:key`. Keys are ASCII. */

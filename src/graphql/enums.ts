@@ -1,4 +1,6 @@
 import { registerEnumType } from 'type-graphql';
+import { API_KEY_STATUSES, type ApiKeyStatus } from '../domain/api-key.js';
+import { type Role, ROLES } from '../domain/caller.js';
 import {
   DATASET_STATUSES,
   type DatasetStatus,
@@ -138,6 +140,23 @@ export const FileFormatEnum = graphqlEnum<FileFormat>('FileFormat', 'Format of a
   JSON: 'One JSON array.',
   PARQUET: 'Apache Parquet.',
   XLSX: 'Excel workbook; at most 1,048,575 records.',
+});
+
+export const RoleEnum = graphqlEnum<Role>(
+  'Role',
+  'What a caller may do; each may also do what those before it may.',
+  ROLES,
+  {
+    READER: 'Queries, subscriptions and downloads.',
+    USER: 'Also saves profiles and generates datasets, and changes its own.',
+    MAINTAINER: 'Everything, also what others made, and API keys.',
+  },
+);
+
+export const ApiKeyStatusEnum = graphqlEnum<ApiKeyStatus>('ApiKeyStatus', 'State of an API key.', API_KEY_STATUSES, {
+  ACTIVE: 'Good.',
+  EXPIRED: 'Good for nothing since its time ended.',
+  REVOKED: 'Good for nothing since it was revoked.',
 });
 
 export const OrderDirectionEnum = graphqlEnum('OrderDirection', 'Direction of an order.', ORDER_DIRECTIONS, {

@@ -1,16 +1,20 @@
 import 'reflect-metadata';
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
+import { Authorization } from '../service/authorization.js';
 import type { Services } from '../service/services.js';
+import { ApiKeyResolver } from './api-key/api-key.resolver.js';
 import { DatasetProgressResolver } from './dataset/dataset-progress.resolver.js';
 import { DatasetResolver } from './dataset/dataset.resolver.js';
 import { OutputFileResolver } from './dataset/output-file.resolver.js';
+import { guard } from './guard.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { ProfileResolver } from './profile/profile.resolver.js';
 import { DatasetRecordsResolver } from './record/dataset-records.resolver.js';
 import { CallRecordResolver } from './record/record.resolver.js';
 import { CallRecordType } from './record/record.type.js';
 import { ServerInfoResolver } from './server-info/server-info.resolver.js';
+import { ViewerResolver } from './viewer/viewer.resolver.js';
 import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
 
 /** type-graphql wants one for its own topics; each subscription here says itself what it streams. */
@@ -30,6 +34,7 @@ export async function buildGraphqlSchema({
   exports,
   previews,
   records,
+  apiKeys,
   facts,
 }: Services): Promise<GraphQLSchema> {
   const resolvers = new Map<unknown, object>([
@@ -39,7 +44,9 @@ export async function buildGraphqlSchema({
     [DatasetRecordsResolver, new DatasetRecordsResolver(records)],
     [OutputFileResolver, new OutputFileResolver(exports)],
     [CallRecordResolver, new CallRecordResolver(previews)],
-    [NodeResolver, new NodeResolver(profiles, datasets, records)],
+    [NodeResolver, new NodeResolver({ profiles, datasets, records, apiKeys })],
+    [ApiKeyResolver, new ApiKeyResolver(apiKeys)],
+    [ViewerResolver, new ViewerResolver()],
     [VocabularyResolver, new VocabularyResolver()],
     [ServerInfoResolver, new ServerInfoResolver(facts)],
   ]);
@@ -52,6 +59,8 @@ export async function buildGraphqlSchema({
       OutputFileResolver,
       CallRecordResolver,
       NodeResolver,
+      ApiKeyResolver,
+      ViewerResolver,
       VocabularyResolver,
       ServerInfoResolver,
     ],
@@ -63,6 +72,7 @@ export async function buildGraphqlSchema({
   describe(schema.getQueryType(), 'Read operations.');
   describe(schema.getMutationType(), 'Write operations; each takes one input and returns its own payload.');
   describe(schema.getSubscriptionType(), 'Streams over graphql-transport-ws.');
+  guard(schema, new Authorization(profiles, datasets));
   return schema;
 }
 

@@ -7,6 +7,11 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   CONFLICT: 409,
   IDEMPOTENCY_MISMATCH: 409,
   QUOTA_EXCEEDED: 429,
+  RATE_LIMITED: 429,
+  OPERATION_TOO_COMPLEX: 400,
+  TIMEOUT: 503,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
 };
 
 const RANGE_NOT_SATISFIABLE = 416;
@@ -34,7 +39,8 @@ export function answerErrors(scope: FastifyInstance): void {
   });
 }
 
-function sendError(reply: FastifyReply, { code, message, details, issues }: DomainError): FastifyReply {
+/** Answers what a client did as GraphQL does, under the status of its code. */
+export function sendError(reply: FastifyReply, { code, message, details, issues }: DomainError): FastifyReply {
   const extra = { ...details, ...(issues.length > 0 ? { issues } : {}) };
   return reply.code(STATUS[code]).send(body(message, code, extra));
 }

@@ -6,18 +6,23 @@ import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
+import type { Caller } from '../domain/caller.js';
 import { formatError } from '../graphql/format-error.js';
+import { Operations } from '../graphql/limits/operations.js';
+import type { FormatError } from '../graphql/limits/told-errors.js';
 import { filterReader } from '../graphql/record/filter-from-json.js';
+import type { RequestContext } from '../graphql/request-context.js';
 import type { Readiness } from '../service/readiness.js';
 import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
+import { authenticateRequests } from './authentication.js';
 import { serveFiles } from './files.js';
 import { serveGraphiql } from './graphiql.js';
+import { checkedDocuments, operationCheck } from './operation-check.js';
 import { requestScope } from './request-scope.js';
 import { serveSubscriptions } from './subscriptions.js';
 
 export const GRAPHQL_PATH = '/graphql';
-const BODY_LIMIT = 256 * 1024;
 
 export interface HttpParts {
   readonly config: Config;
@@ -32,22 +37,37 @@ export interface HttpParts {
 export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, logger, schema, services, folder, readiness } = parts;
   // On closing, requests are finished and only idle connections are cut; serve.ts knows when the patience ends.
-  const app = Fastify({ loggerInstance: logger, bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' });
+  const app = Fastify({ loggerInstance: logger, bodyLimit: config.limits.bodyBytes, forceCloseConnections: 'idle' });
   app.addHook('onRequest', (request, _reply, done) => requestScope.run(request.id, done));
   await app.register(fastifyCors, {
     origin: [...config.corsOrigins],
     methods: ['GET', 'HEAD', 'POST'],
     exposedHeaders: ['etag', 'content-disposition', 'content-range'],
   });
+  authenticateRequests(app, services.access);
   const format = formatError({ report: reporterTo(logger) });
-  const apollo = await startApollo(schema, format);
-  await app.register(fastifyApollo(apollo), { path: GRAPHQL_PATH });
-  const { progress } = services;
-  serveSubscriptions(app, { path: GRAPHQL_PATH, schema, context: { progress }, formatError: format });
+  const { limits } = config;
+  const operations = new Operations(schema, limits.operation, limits.introspection ? 'ON' : 'OFF');
+  const apollo = await startApollo(schema, operations, format);
+  const { access, progress } = services;
+  const contextOf = (caller: Caller): RequestContext => ({ caller, progress });
+  await app.register(fastifyApollo(apollo), {
+    path: GRAPHQL_PATH,
+    context: async (request) => contextOf(request.caller),
+  });
+  serveSubscriptions(app, {
+    path: GRAPHQL_PATH,
+    schema,
+    operations,
+    limits,
+    access,
+    contextOf,
+    formatError: format,
+  });
   await serveGraphiql(app, GRAPHQL_PATH);
   await serveFiles(app, services, folder, filterReader(schema));
-  app.get('/health', async () => ({ status: 'ok' }));
-  app.get('/ready', async (_request, reply) => {
+  app.get('/health', { config: { access: 'PUBLIC' } }, async () => ({ status: 'ok' }));
+  app.get('/ready', { config: { access: 'PUBLIC' } }, async (_request, reply) => {
     const report = await readiness.report();
     return reply.code(report.ready ? 200 : 503).send(report);
   });
@@ -63,12 +83,21 @@ function reporterTo(logger: FastifyBaseLogger) {
   };
 }
 
-async function startApollo(schema: GraphQLSchema, format: ReturnType<typeof formatError>): Promise<ApolloServer> {
-  const apollo = new ApolloServer({
+async function startApollo(
+  schema: GraphQLSchema,
+  operations: Operations,
+  format: FormatError,
+): Promise<ApolloServer<RequestContext>> {
+  const apollo = new ApolloServer<RequestContext>({
     schema,
-    introspection: true,
+    introspection: true, // as `operations` has it
     csrfPrevention: true,
-    plugins: [ApolloServerPluginCacheControlDisabled()], // it would look at every field of every record, for no hint at all
+    documentStore: checkedDocuments(operations),
+    executionOptions: operations.executionOptions,
+    plugins: [
+      operationCheck(operations, format),
+      ApolloServerPluginCacheControlDisabled(), // it would look at every field of every record, for no hint at all
+    ],
     includeStacktraceInErrorResponses: false,
     formatError: format,
     stopOnTerminationSignals: false, // main.ts owns the signals

@@ -1,42 +1,64 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import {
-  type ExecutionArgs,
-  GraphQLError,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  parse,
-  validate,
-} from 'graphql';
-import { handleProtocols, type SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql';
+import { CloseCode, handleProtocols, type SubscribePayload } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { SubscriptionContext } from '../graphql/subscription-context.js';
-
-/** Bytes of a message, at most: as much as the body of a request. */
-const MAX_MESSAGE = 256 * 1024;
+import type { Limits } from '../config/limits.js';
+import type { Caller } from '../domain/caller.js';
+import { UnauthenticatedError } from '../domain/errors.js';
+import type { Operations } from '../graphql/limits/operations.js';
+import { type FormatError, toldErrors } from '../graphql/limits/told-errors.js';
+import type { RequestContext } from '../graphql/request-context.js';
+import type { AccessService } from '../service/access.js';
+import { addressOf } from './authentication.js';
 
 export interface SubscriptionParts {
   readonly path: string;
   readonly schema: GraphQLSchema;
-  readonly context: SubscriptionContext;
+  readonly operations: Operations;
+  readonly limits: Limits;
+  readonly access: AccessService;
+  readonly contextOf: (caller: Caller) => RequestContext;
   /** What a client sees of an error. */
-  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  readonly formatError: FormatError;
+}
+
+const UNAUTHENTICATED = [new GraphQLError('', { originalError: new UnauthenticatedError() })];
+
+/** What is known of a socket: what its client sent to begin with, and the request that opened it. */
+interface Connection {
+  readonly connectionParams?: Readonly<Record<string, unknown>> | undefined;
+  readonly extra: Extra;
 }
 
 /** Answers operations over WebSocket on the service's own port, in the protocol graphql-transport-ws. */
 export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionParts): void {
-  const { path, schema, context, formatError } = parts;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, handleProtocols });
-  const masked = (errors: readonly GraphQLError[]) => errors.map((error) => formatError(withCode(error), error));
+  const { path, schema, operations, limits, access, contextOf, formatError } = parts;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.bodyBytes, handleProtocols });
+  const masked = (errors: readonly GraphQLError[]) => toldErrors(errors, formatError);
+  const callerOf = async (connection: Connection): Promise<Caller | null> => {
+    const authorization = textOf(connection.connectionParams?.authorization);
+    const caller = await access.callerOf({ authorization, address: addressOf(connection.extra.request) });
+    if (!caller) connection.extra.socket.close(CloseCode.Unauthorized, 'UNAUTHENTICATED');
+    return caller;
+  };
   const server = useServer(
     {
-      context: { ...context },
-      onSubscribe: (_socket, _id, payload) => prepared(schema, payload),
+      isProd: true, // no message of an error when a socket is closed
+      connectionInitWaitTimeout: limits.arrivalSeconds * 1_000,
+      onConnect: async (connection) => (await callerOf(connection)) !== null,
+      // A key may be revoked, or end, while the socket is open.
+      onSubscribe: async (connection, _id, payload) => {
+        const caller = await callerOf(connection);
+        return caller ? prepared(schema, operations, payload, contextOf(caller)) : UNAUTHENTICATED;
+      },
       onError: (_socket, _id, _payload, errors) => masked(errors),
-      onNext: (_socket, _id, _payload, _args, { data = null, errors }) =>
-        errors ? { data, errors: masked(errors) } : undefined,
+      onNext: async (connection, _id, _payload, _args, { data = null, errors }) => {
+        if (!(await callerOf(connection))) return { errors: masked(UNAUTHENTICATED) };
+        return errors ? { data, errors: masked(errors) } : undefined;
+      },
     },
     sockets,
   );
@@ -49,31 +71,19 @@ export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionPart
 }
 
 /** The operation, or why it is none: left to itself the library would close the socket on a syntax error. */
-function prepared(schema: GraphQLSchema, payload: SubscribePayload): ExecutionArgs | GraphQLError[] {
-  const document = parsed(payload.query);
-  if (document instanceof GraphQLError) return [document];
-  const errors = validate(schema, document);
-  if (errors.length > 0) return errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+function prepared(
+  schema: GraphQLSchema,
+  operations: Operations,
+  payload: SubscribePayload,
+  contextValue: RequestContext,
+): ExecutionArgs | GraphQLError[] {
+  const { document, errors } = operations.check(payload);
+  if (errors.length > 0) return [...errors];
   const { operationName, variables } = payload;
-  return { schema, document, operationName, variableValues: variables };
+  const options = operations.executionOptions;
+  return { schema, document, operationName, variableValues: variables, contextValue, options };
 }
 
-function parsed(query: string) {
-  try {
-    return parse(query);
-  } catch (error) {
-    if (error instanceof GraphQLError) return coded(error, 'GRAPHQL_PARSE_FAILED');
-    throw error;
-  }
-}
-
-function coded(error: GraphQLError, code: string): GraphQLError {
-  error.extensions.code = code;
-  return error;
-}
-
-/** The error as Apollo Server would hand it on: what was thrown is our fault until it says otherwise. */
-function withCode(error: GraphQLError): GraphQLFormattedError {
-  const code = error.extensions.code ?? (error.originalError ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
-  return { ...error.toJSON(), extensions: { ...error.extensions, code } };
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { type DatasetRepository, datasetSeekKey } from '../catalog/dataset-repository.js';
+import type { Caller } from '../domain/caller.js';
 import { type Page, type PageArguments, pageRequest } from '../domain/connection.js';
 import type { Dataset, FileFormat, OutputFile } from '../domain/dataset.js';
 import { DatasetFinalError, type InputIssue, InvalidInputError, NotFoundError } from '../domain/errors.js';
@@ -79,8 +80,8 @@ export class DatasetService {
   }
 
   /** Stores a dataset as QUEUED, with the job to make it; or finds the one that the same idempotency key stored. */
-  async generate(input: GenerateDataset): Promise<Dataset> {
-    const idempotency = idempotencyOf('generateDataset', input);
+  async generate(input: GenerateDataset, caller: Caller): Promise<Dataset> {
+    const idempotency = idempotencyOf('generateDataset', input, caller);
     const created = await this.datasets.findCreated(idempotency);
     if (created) return created;
     const { profile, settings, issues } = await this.runSettings.of(input);
@@ -109,7 +110,7 @@ export class DatasetService {
       profileRevision: profile?.revision ?? null,
       failure: null,
       adjustments: [],
-      createdBy: null,
+      createdBy: caller.name,
       createdAt: now,
       startedAt: null,
       finishedAt: null,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { v7 as uuidv7 } from 'uuid';
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
+import { type Caller, personOf } from '../domain/caller.js';
 import { type Dataset, type FileFormat, MAX_XLSX_RECORDS, type OutputFile } from '../domain/dataset.js';
 import {
   DatasetNotCompletedError,
@@ -55,10 +56,10 @@ export class ExportService {
   ) {}
 
   /** Stores a file as QUEUED, with the job to write it; or finds the one that the same idempotency key stored. */
-  async export(input: ExportDataset): Promise<OutputFile> {
+  async export(input: ExportDataset, caller: Caller): Promise<OutputFile> {
     const keyIssues = idempotencyKeyIssues(input);
     if (keyIssues.length > 0) throw new InvalidInputError(keyIssues);
-    const idempotency = idempotencyOf('exportDataset', input);
+    const idempotency = idempotencyOf('exportDataset', input, caller);
     const created = await this.datasets.findCreatedFile(idempotency);
     if (created) return created;
     const { datasetId, format } = input;
@@ -77,8 +78,11 @@ export class ExportService {
       sha256: null,
       createdAt: new Date(),
     } as const;
-    const stored = await this.datasets.insertFile(file, (n) => fileName(datasetId, format, n), idempotency);
-    if (!stored) return this.export(input); // deleted in between: says so
+    const stored = await this.datasets.insertFile(file, (n) => fileName(datasetId, format, n), {
+      caller: personOf(caller),
+      idempotency,
+    });
+    if (!stored) return this.export(input, caller); // deleted in between: says so
     this.runner.wake(stored.id);
     return stored;
   }

@@ -1,23 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { IdempotencyRequest } from '../catalog/idempotency.js';
+import { type Caller, personOf } from '../domain/caller.js';
 import type { InputIssue } from '../domain/errors.js';
 
 const MAX_KEY_LENGTH = 64;
-
-/** Who asks; empty in open mode. */
-const OPEN_MODE_CALLER = '';
 
 /** The request that a caller's key and input stand for; null without a key. */
 export function idempotencyOf(
   operation: string,
   input: { readonly idempotencyKey?: string | null | undefined },
+  caller: Caller,
 ): IdempotencyRequest | null {
   const { idempotencyKey, ...rest } = input;
   if (idempotencyKey === null || idempotencyKey === undefined) return null;
   const inputHash = createHash('sha256')
     .update(JSON.stringify([operation, inKeyOrder(rest)]))
     .digest('hex');
-  return { caller: OPEN_MODE_CALLER, key: idempotencyKey, inputHash, now: new Date() };
+  return { caller: personOf(caller), key: idempotencyKey, inputHash, now: new Date() };
 }
 
 export function idempotencyKeyIssues({

@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { isUniqueViolation } from '../catalog/catalog.js';
+import type { IdempotencyRequest } from '../catalog/idempotency.js';
 import { type ProfileRepository, profileSeekKey } from '../catalog/profile-repository.js';
 import { BUILT_IN_PROFILES } from '../domain/built-in-profiles.js';
+import type { Caller } from '../domain/caller.js';
 import { type Page, type PageArguments, pageRequest } from '../domain/connection.js';
 import {
   BuiltInProfileError,
@@ -95,18 +97,18 @@ export class ProfileService {
     return this.profiles.count(filter ?? {});
   }
 
-  async create(input: CreateProfile): Promise<Profile> {
+  async create(input: CreateProfile, caller: Caller): Promise<Profile> {
     const { name, description = null, tags } = input;
     const profile = await this.checked(
       { name, description, tags: tags ?? [], settings: settingsFrom(input.settings ?? {}) },
-      { id: uuidv7(), revision: 1 },
+      { id: uuidv7(), revision: 1, createdBy: caller.name },
       idempotencyKeyIssues(input),
-      this.mayReuseName('createProfile', input),
+      mayReuseName(input),
     );
-    return this.insert(profile, 'createProfile', input);
+    return this.insert(profile, idempotencyOf('createProfile', input, caller));
   }
 
-  async update(input: UpdateProfile): Promise<Profile> {
+  async update(input: UpdateProfile, caller: Caller): Promise<Profile> {
     const current = await this.profiles.find(input.id);
     if (!current) throw new NotFoundError('profile', input.id, ['id']);
     if (current.builtIn) throw new BuiltInProfileError(current.name);
@@ -120,24 +122,24 @@ export class ProfileService {
       settings: settings === null ? defaultSettings() : applyPatch(current.settings, settings ?? {}),
     };
     const { id, createdAt, createdBy } = current;
-    const profile = await this.checked(next, { id, revision: current.revision + 1 }, [], false);
+    const profile = await this.checked(next, { id, revision: current.revision + 1, createdBy }, [], false);
     return this.translatingTakenName(profile.name, () =>
-      this.profiles.update({ ...profile, createdAt, createdBy }, input.expectedRevision),
+      this.profiles.update({ ...profile, createdAt }, input.expectedRevision, caller.name),
     );
   }
 
-  async duplicate(input: DuplicateProfile): Promise<Profile> {
-    const created = await this.profiles.findCreated(idempotencyOf('duplicateProfile', input));
+  async duplicate(input: DuplicateProfile, caller: Caller): Promise<Profile> {
+    const created = await this.profiles.findCreated(idempotencyOf('duplicateProfile', input, caller));
     if (created) return created;
     const original = await this.profiles.find(input.id);
     if (!original) throw new NotFoundError('profile', input.id, ['id']);
     const profile = await this.checked(
       { ...original, name: input.name },
-      { id: uuidv7(), revision: 1 },
+      { id: uuidv7(), revision: 1, createdBy: caller.name },
       idempotencyKeyIssues(input),
-      this.mayReuseName('duplicateProfile', input),
+      mayReuseName(input),
     );
-    return this.insert(profile, 'duplicateProfile', input);
+    return this.insert(profile, idempotencyOf('duplicateProfile', input, caller));
   }
 
   delete(id: string, expectedRevision: number): Promise<void> {
@@ -157,21 +159,14 @@ export class ProfileService {
     }
   }
 
-  private insert(profile: Profile, operation: string, input: CreateProfile | DuplicateProfile): Promise<Profile> {
-    return this.translatingTakenName(profile.name, () =>
-      this.profiles.insert(profile, idempotencyOf(operation, input)),
-    );
-  }
-
-  /** Whether the name may be taken by what the same idempotency key made earlier; the catalog decides that. */
-  private mayReuseName(operation: string, input: CreateProfile | DuplicateProfile): boolean {
-    return idempotencyOf(operation, input) !== null;
+  private insert(profile: Profile, idempotency: IdempotencyRequest | null): Promise<Profile> {
+    return this.translatingTakenName(profile.name, () => this.profiles.insert(profile, idempotency));
   }
 
   /** A profile whose every part has been checked; throws all problems at once. */
   private async checked(
     given: { name: string; description: string | null; tags: readonly string[]; settings: GenerationSettings },
-    identity: { id: string; revision: number },
+    identity: { id: string; revision: number; createdBy: string | null },
     otherIssues: readonly InputIssue[],
     nameMayBeTaken: boolean,
   ): Promise<Profile> {
@@ -183,7 +178,7 @@ export class ProfileService {
     if (!texts.success || !settings || issues.length > 0)
       throw new InvalidInputError(taken ? [...issues, taken] : issues);
     const now = new Date();
-    return { ...identity, ...texts.data, settings, builtIn: false, createdBy: null, createdAt: now, updatedAt: now };
+    return { ...identity, ...texts.data, settings, builtIn: false, createdAt: now, updatedAt: now };
   }
 
   private async takenName(name: string, ownId: string): Promise<InputIssue | null> {
@@ -199,6 +194,11 @@ export class ProfileService {
       throw error;
     }
   }
+}
+
+/** Whether the name may be taken by what the same idempotency key made earlier; the catalog decides that. */
+function mayReuseName({ idempotencyKey }: CreateProfile | DuplicateProfile): boolean {
+  return typeof idempotencyKey === 'string';
 }
 
 function takenNameIssue(name: string): InputIssue {

@@ -1,3 +1,5 @@
+import type { AccessService } from './access.js';
+import type { ApiKeyService } from './api-keys.js';
 import type { Backup } from './backup.js';
 import type { CatalogRebuild } from './catalog-rebuild.js';
 import type { DatasetService } from './datasets.js';
@@ -20,5 +22,7 @@ export interface Services {
   readonly maintenance: Maintenance;
   readonly catalogRebuild: CatalogRebuild;
   readonly backup: Backup;
+  readonly access: AccessService;
+  readonly apiKeys: ApiKeyService;
   readonly facts: ServerFacts;
 }

@@ -56,7 +56,10 @@ describe('DatasetRepository', () => {
     for (const changing of [here, elsewhere]) {
       const fileId = `file-${changing === here}`;
       expect((await here.find(id))?.files.map((known) => known.id)).not.toContain(fileId);
-      await changing.insertFile(anOutputFile({ id: fileId }), (ordinal) => `${ordinal}.csv`, null);
+      await changing.insertFile(anOutputFile({ id: fileId }), (ordinal) => `${ordinal}.csv`, {
+        caller: '',
+        idempotency: null,
+      });
       expect((await here.find(id))?.files.map((known) => known.id)).toContain(fileId);
     }
     await elsewhere.delete(id, LATER);

@@ -129,7 +129,7 @@ describe('cancel and delete', () => {
     await datasets.insert(aDataset({ status: 'COMPLETED' }), null);
     await catalog.write((tx) => tx.job.deleteMany());
     const { name: _, ...file } = anOutputFile({ status: 'QUEUED' });
-    await datasets.insertFile(file, (n) => `${n}.csv`, null);
+    await datasets.insertFile(file, (n) => `${n}.csv`, { caller: '', idempotency: null });
     expect(await datasets.delete('dataset-1', LATER)).toBe(true);
     expect(await datasets.findFile(file.id)).toBeNull();
     expect(await jobs.find('dataset-1')).toMatchObject({ kind: 'REMOVAL', datasetId: 'dataset-1' });

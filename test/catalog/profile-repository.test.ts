@@ -57,9 +57,9 @@ describe('ProfileRepository', () => {
       revision: 2,
       settings: someSettings({ recordCount: 7 }),
     };
-    await repository.update(next, 1);
+    await repository.update(next, 1, null);
     expect(await repository.find(profile.id)).toEqual(next);
-    const stale = repository.update({ ...next, name: 'Again', revision: 2 }, 1);
+    const stale = repository.update({ ...next, name: 'Again', revision: 2 }, 1, null);
     await expect(stale).rejects.toThrow(StaleRevisionError);
     await expect(stale).rejects.toMatchObject({ code: 'CONFLICT', details: { currentRevision: 2 } });
     expect(await repository.find(profile.id)).toEqual(next);
@@ -74,7 +74,7 @@ describe('ProfileRepository', () => {
   it('lets only one of two changes of the same revision through', async () => {
     const profile = aProfile();
     const { repository } = await repositoryOf(profile);
-    const changes = ['one', 'other'].map((name) => repository.update({ ...profile, name, revision: 2 }, 1));
+    const changes = ['one', 'other'].map((name) => repository.update({ ...profile, name, revision: 2 }, 1, null));
     const results = await Promise.allSettled(changes);
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected']);
     expect((await repository.find(profile.id))?.name).toBe('one');
@@ -82,7 +82,7 @@ describe('ProfileRepository', () => {
 
   it('changes and deletes no built-in profile', async () => {
     const { repository } = await repositoryOf(aProfile({ builtIn: true }));
-    await expect(repository.update(aProfile({ name: 'x', revision: 2 }), 1)).rejects.toThrow(BuiltInProfileError);
+    await expect(repository.update(aProfile({ name: 'x', revision: 2 }), 1, null)).rejects.toThrow(BuiltInProfileError);
     await expect(repository.delete('profile-1', 1)).rejects.toThrow(BuiltInProfileError);
     expect((await repository.find('profile-1'))?.name).toBe('A profile');
   });

@@ -68,8 +68,10 @@ export class ServiceProcess {
       .map((line) => JSON.parse(line));
   }
 
-  async graphql(query: string, variables: object = {}): Promise<{ data: Json; errors?: Json[] }> {
-    const headers = { 'content-type': 'application/json' };
+  /** Asks, as the owner of the API key if there is one. */
+  async graphql(query: string, variables: object = {}, key?: string): Promise<{ data: Json; errors?: Json[] }> {
+    const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
+    const headers = { 'content-type': 'application/json', ...authorization };
     const body = JSON.stringify({ query, variables });
     const answer = await fetch(`${this.url}/graphql`, { method: 'POST', headers, body });
     return (await answer.json()) as { data: Json; errors?: Json[] };

@@ -16,8 +16,10 @@ export interface GraphqlAnswer {
 /** A whole service on a folder of its own, spoken to through HTTP. */
 export interface TempApp {
   readonly app: App;
+  readonly config: Config;
   readonly folder: string;
-  readonly graphql: (query: string, variables?: object) => Promise<GraphqlAnswer>;
+  /** Asks, as the owner of the API key if there is one. */
+  readonly graphql: (query: string, variables?: object, key?: string) => Promise<GraphqlAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -45,9 +47,11 @@ export async function startAppOn(folder: string, overrides: Partial<Config> = {}
   await app.start();
   return {
     app,
+    config,
     folder,
-    graphql: async (query, variables) => {
-      const answer = await app.http.inject({ method: 'POST', url: '/graphql', payload: { query, variables } });
+    graphql: async (query, variables, key) => {
+      const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
+      const answer = await app.http.inject({ method: 'POST', url: '/graphql', headers, payload: { query, variables } });
       return { status: answer.statusCode, ...answer.json<Omit<GraphqlAnswer, 'status'>>() };
     },
     close: () => app.close(),

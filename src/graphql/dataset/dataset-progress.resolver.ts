@@ -5,7 +5,7 @@ import type { DatasetChange } from '../../domain/job.js';
 import type { DatasetService } from '../../service/datasets.js';
 import type { DatasetProgress } from '../../service/progress.js';
 import { keyFrom } from '../input-argument.js';
-import type { SubscriptionContext } from '../subscription-context.js';
+import type { RequestContext } from '../request-context.js';
 import { DatasetChangeType, DatasetProgressType } from './dataset-progress.type.js';
 import { DatasetType } from './dataset.type.js';
 
@@ -27,7 +27,7 @@ export class DatasetProgressResolver {
     description: 'The state now, then each change, at most 4 a second; completes when final.',
     subscribe: ({ context, args }) => {
       const id = keyFrom('Dataset', String(args.datasetId), ['datasetId']);
-      return (context as SubscriptionContext).progress.of(id) as never; // resolves to what it should be
+      return (context as RequestContext).progress.of(id) as never; // resolves to what it should be
     },
   })
   datasetProgress(
@@ -39,7 +39,7 @@ export class DatasetProgressResolver {
 
   @Subscription(() => DatasetChangeType, {
     description: 'Every change of any dataset, at most 4 a second for each.',
-    subscribe: ({ context }) => (context as SubscriptionContext).progress.all(),
+    subscribe: ({ context }) => (context as RequestContext).progress.all(),
   })
   datasetsChanged(@Root() change: DatasetChange): DatasetChange {
     return change;

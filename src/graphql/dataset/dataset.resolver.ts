@@ -1,4 +1,4 @@
-import { Arg, Args, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Dataset, progressOf, recordsPerSecond } from '../../domain/dataset.js';
 import { checkFilter, type DatasetFilter } from '../../domain/filters.js';
 import { globalId, keyIn } from '../../domain/global-id.js';
@@ -8,6 +8,7 @@ import type { ProfileService } from '../../service/profiles.js';
 import { toConnection } from '../connection.js';
 import { keyFrom, underInput } from '../input-argument.js';
 import { ProfileType } from '../profile/profile.type.js';
+import type { RequestContext } from '../request-context.js';
 import {
   CancelGenerationInput,
   type DatasetFilterInput,
@@ -66,11 +67,12 @@ export class DatasetResolver {
   @Mutation(() => GenerateDatasetPayload, { description: 'Queue a generation and return at once.' })
   async generateDataset(
     @Arg('input', () => GenerateDatasetInput, { description: 'What to do.' }) input: GenerateDatasetInput,
+    @Ctx() { caller }: RequestContext,
   ) {
     return underInput(async () => {
       const { profileId } = input;
       const key = typeof profileId === 'string' ? keyFrom('Profile', profileId, ['profileId']) : null;
-      return { dataset: await this.datasets.generate({ ...input, profileId: key }) };
+      return { dataset: await this.datasets.generate({ ...input, profileId: key }, caller) };
     });
   }
 

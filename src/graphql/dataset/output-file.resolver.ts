@@ -1,10 +1,11 @@
-import { Arg, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { OutputFile } from '../../domain/dataset.js';
 import { globalId } from '../../domain/global-id.js';
 import { columnByName } from '../../domain/record-schema.js';
 import type { ExportService } from '../../service/exports.js';
 import { enumName } from '../enums.js';
 import { keyFrom, underInput } from '../input-argument.js';
+import type { RequestContext } from '../request-context.js';
 import { DeleteFileInput, ExportDatasetInput } from './dataset.input.js';
 import { DeleteFilePayload, ExportDatasetPayload, OutputFileType } from './dataset.type.js';
 
@@ -38,10 +39,11 @@ export class OutputFileResolver {
   @Mutation(() => ExportDatasetPayload, { description: 'Queue the writing of a dataset to a file and return at once.' })
   async exportDataset(
     @Arg('input', () => ExportDatasetInput, { description: 'What to do.' }) input: ExportDatasetInput,
+    @Ctx() { caller }: RequestContext,
   ): Promise<ExportDatasetPayload> {
     return underInput(async () => {
       const datasetId = keyFrom('Dataset', input.datasetId, ['datasetId']);
-      return { file: await this.exports.export({ ...input, datasetId }) };
+      return { file: await this.exports.export({ ...input, datasetId }, caller) };
     });
   }
 

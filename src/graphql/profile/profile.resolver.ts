@@ -1,4 +1,4 @@
-import { Arg, Args, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { globalId, keyIn } from '../../domain/global-id.js';
 import type { Profile } from '../../domain/profile.js';
 import {
@@ -13,6 +13,7 @@ import { pageArgumentsOf, toConnection } from '../connection.js';
 import { DatasetConnectionType } from '../dataset/dataset.type.js';
 import { TimingModelEnum } from '../enums.js';
 import { keyFrom, underInput } from '../input-argument.js';
+import type { RequestContext } from '../request-context.js';
 import {
   CreateProfileInput,
   DeleteProfileInput,
@@ -85,27 +86,30 @@ export class ProfileResolver {
   @Mutation(() => CreateProfilePayload, { description: 'Save a profile.' })
   async createProfile(
     @Arg('input', () => CreateProfileInput, { description: 'What to do.' }) input: CreateProfileInput,
+    @Ctx() { caller }: RequestContext,
   ) {
-    return underInput(async () => ({ profile: await this.profiles.create(input) }));
+    return underInput(async () => ({ profile: await this.profiles.create(input, caller) }));
   }
 
   @Mutation(() => UpdateProfilePayload, { description: 'Change a profile.' })
   async updateProfile(
     @Arg('input', () => UpdateProfileInput, { description: 'What to do.' }) input: UpdateProfileInput,
+    @Ctx() { caller }: RequestContext,
   ) {
     return underInput(async () => {
       const id = keyFrom('Profile', input.id, ['id']);
-      return { profile: await this.profiles.update({ ...input, id }) };
+      return { profile: await this.profiles.update({ ...input, id }, caller) };
     });
   }
 
   @Mutation(() => DuplicateProfilePayload, { description: 'Copy a profile under a new name.' })
   async duplicateProfile(
     @Arg('input', () => DuplicateProfileInput, { description: 'What to do.' }) input: DuplicateProfileInput,
+    @Ctx() { caller }: RequestContext,
   ) {
     return underInput(async () => {
       const id = keyFrom('Profile', input.id, ['id']);
-      return { profile: await this.profiles.duplicate({ ...input, id }) };
+      return { profile: await this.profiles.duplicate({ ...input, id }, caller) };
     });
   }
 

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopback } from '../config/open-mode.js';
+import { type Caller, stranger } from '../domain/caller.js';
+import { UnauthenticatedError } from '../domain/errors.js';
+import type { AccessService } from '../service/access.js';
+import { sendError } from './http-errors.js';
+
+/**
+ * Who is answered, where keys are used: nobody without a key, unless the route says otherwise. PUBLIC: everybody;
+ * KEY_OR_LOOPBACK: also whoever asks from this machine itself.
+ */
+export type RouteAccess = 'KEY' | 'KEY_OR_LOOPBACK' | 'PUBLIC';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** KEY, when it is left out. */
+    readonly access?: RouteAccess;
+  }
+
+  interface FastifyRequest {
+    /** Who sends the request; known before any handler of ours runs. */
+    caller: Caller;
+  }
+}
+
+/** Finds out who sends each request, before anything else is done with it, and answers nobody who must not be. */
+export function authenticateRequests(app: FastifyInstance, access: AccessService): void {
+  app.decorateRequest('caller');
+  app.addHook('onRequest', async (request, reply) => {
+    const address = addressOf(request.raw);
+    const { authorization } = request.headers;
+    const caller = needsNoKey(request) ? stranger(address) : await access.callerOf({ authorization, address });
+    if (!caller) return refuse(reply);
+    request.caller = caller;
+  });
+}
+
+/** Makes all routes of a scope PUBLIC, such as those of a plugin that makes its own. */
+export function makePublic(scope: FastifyInstance): void {
+  scope.addHook('onRoute', (route) => {
+    route.config = { ...route.config, access: 'PUBLIC' };
+  });
+}
+
+/** Network address that a request came from. */
+export function addressOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? '';
+}
+
+function needsNoKey({ routeOptions, raw }: FastifyRequest): boolean {
+  const { access } = routeOptions.config;
+  return access === 'PUBLIC' || (access === 'KEY_OR_LOOPBACK' && isFromThisMachine(raw));
+}
+
+/** Whether a request was made on this machine, and not by a proxy on it for somebody elsewhere. */
+function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
+  const forwarded = headers.forwarded ?? headers['x-forwarded-for'];
+  return forwarded === undefined && isLoopback(socket.remoteAddress ?? '');
+}
+
+function refuse(reply: FastifyReply): FastifyReply {
+  void reply.header('www-authenticate', 'Bearer').type('application/json; charset=utf-8');
+  return sendError(reply, new UnauthenticatedError());
+}

@@ -1,0 +1,45 @@
+import type { ApiKeyRepository } from '../catalog/api-key-repository.js';
+import { type ApiKey, statusOfKey } from '../domain/api-key.js';
+import { type Caller, openCaller } from '../domain/caller.js';
+import { isSecret, keyInHeader, makeKey } from './key-text.js';
+
+/** What a request shows of who sends it. */
+export interface Credentials {
+  /** As in the HTTP header: `Bearer <key>`. */
+  readonly authorization: string | undefined;
+  /** Network address that it came from. */
+  readonly address: string;
+}
+
+/** Tells who a caller is: the one place that does so, whichever way a request comes in. */
+export class AccessService {
+  /** What a key that nobody has is compared with, so that the answer takes as long. */
+  private readonly nobodys = makeKey().secret;
+
+  constructor(
+    private readonly keys: ApiKeyRepository,
+    /** Whether the service may be open as long as nobody has made a key. */
+    private readonly mayBeOpen: boolean,
+  ) {}
+
+  /** Whether anybody may do everything. That ends for good when the first key is made. */
+  async isOpen(): Promise<boolean> {
+    return this.mayBeOpen && !(await this.keys.anyMade());
+  }
+
+  /** null: unknown, whatever is wrong with the key. */
+  async callerOf({ authorization, address }: Credentials): Promise<Caller | null> {
+    if (await this.isOpen()) return openCaller(address);
+    const key = await this.keyIn(authorization);
+    if (!key || statusOfKey(key, new Date()) !== 'ACTIVE') return null;
+    const { id, name, role } = key;
+    return { keyId: id, name, role, address };
+  }
+
+  private async keyIn(authorization: string | undefined): Promise<ApiKey | null> {
+    const shown = keyInHeader(authorization);
+    if (!shown) return null;
+    const stored = await this.keys.find(shown.id);
+    return isSecret(shown.secret, stored?.secret ?? this.nobodys) && stored ? stored.key : null;
+  }
+}
