@@ -11,6 +11,7 @@ import { filterReader } from '../graphql/record/filter-from-json.js';
 import type { Readiness } from '../service/readiness.js';
 import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
+import { serveConsole } from './console.js';
 import { serveFiles } from './files.js';
 import { serveGraphiql } from './graphiql.js';
 import { requestScope } from './request-scope.js';
@@ -28,7 +29,7 @@ export interface HttpParts {
   readonly readiness: Readiness;
 }
 
-/** The HTTP side of the service: GraphQL, GraphiQL, downloads and health. Opens no port. */
+/** The HTTP side of the service: the console, GraphQL, GraphiQL, downloads and health. Opens no port. */
 export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, logger, schema, services, folder, readiness } = parts;
   // On closing, requests are finished and only idle connections are cut; serve.ts knows when the patience ends.
@@ -44,6 +45,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(fastifyApollo(apollo), { path: GRAPHQL_PATH });
   const { progress } = services;
   serveSubscriptions(app, { path: GRAPHQL_PATH, schema, context: { progress }, formatError: format });
+  await serveConsole(app);
   await serveGraphiql(app, GRAPHQL_PATH);
   await serveFiles(app, services, folder, filterReader(schema));
   app.get('/health', async () => ({ status: 'ok' }));
