@@ -1,4 +1,5 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, Modal } from '@mantine/core';
+import { texts } from './texts/texts.js';
 
 /** Colours with enough contrast in light and dark: filled and text shades are one step darker, or lighter, than usual. */
 export const theme = createTheme({
@@ -9,5 +10,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  components: {
+    Modal: Modal.extend({
+      defaultProps: {
+        closeButtonProps: { 'aria-label': texts.shell.close },
+        attributes: { header: { role: 'presentation' } }, // else a second banner of the page
+      },
+    }),
+  },
   headings: { fontWeight: '600' },
 });

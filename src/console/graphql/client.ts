@@ -55,8 +55,8 @@ function subscriptions({ socket }: Connection): Exchange {
         unsubscribe: socket.subscribe(
           { query, variables },
           {
-            next: ({ data = null, errors = [], extensions = {} }) =>
-              sink.next({ data, errors: [...errors], extensions }),
+            // A list of errors, even an empty one, would make the answer a failure.
+            next: ({ data = null, errors }) => sink.next(errors ? { data, errors: [...errors] } : { data }),
             error: (error) => sink.error(error),
             complete: () => sink.complete(),
           },

@@ -1,5 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation, useNavigationType } from 'react-router';
 import { texts } from '../texts/texts.js';
 
 interface PageProps {
@@ -12,14 +13,15 @@ interface PageProps {
 
 /** The frame of every page: names the window, and takes the focus to its heading when it is opened from another page. */
 export function Page({ title, intro, actions, children }: PageProps) {
+  const wentBack = useWentBack();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${texts.shell.name}`;
   }, [title]);
+  const opened = useNavigationType() === 'PUSH' || wentBack;
   useEffect(() => {
-    // On the first page nothing has been read yet: the focus stays where the browser puts it.
-    if (document.activeElement !== document.body || window.history.length > 1) heading.current?.focus();
-  }, []);
+    if (opened) heading.current?.focus(); // on the first page the focus stays where the browser puts it
+  }, [opened]);
   return (
     <Stack gap="md">
       <Group justify="space-between" align="flex-start">
@@ -32,4 +34,10 @@ export function Page({ title, intro, actions, children }: PageProps) {
       {children}
     </Stack>
   );
+}
+
+/** The first location of a window has the key `default`; one that was gone back to has one of its own. */
+function useWentBack(): boolean {
+  const { key } = useLocation();
+  return useNavigationType() === 'POP' && key !== 'default';
 }

@@ -44,7 +44,7 @@ export function Shell() {
             </Text>
           </Group>
         </AppShell.Header>
-        <AppShell.Navbar p="sm" aria-label={navigation}>
+        <AppShell.Navbar className={menuOpen ? undefined : 'closed-menu'} p="sm" aria-label={navigation}>
           <AppShell.Section grow>
             <Navigation onChoose={menu.close} />
           </AppShell.Section>

@@ -9,6 +9,7 @@ export const shell = {
   lost: 'The service cannot be reached. The console connects again by itself as soon as it is back.',
   back: 'The service is back. What you see is up to date again.',
   loading: 'Loading…',
+  close: 'Close',
   retry: 'Try again',
   unreachable: 'The service cannot be reached. Is it running?',
   failed: 'This could not be shown',
