@@ -10,6 +10,8 @@ const STEPS = [
   ['format', bin('oxfmt'), ['--check']],
   ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['types', bin('tsc'), ['--noEmit']],
+  ['types of the console', bin('tsc'), ['--noEmit', '-p', 'src/console']],
+  ["types of the console's tests", bin('tsc'), ['--noEmit', '-p', 'test/console']],
   ['schema.graphql unchanged', bin('tsx'), ['scripts/emit-schema.ts', '--check']],
   ['catalog schema unchanged', bin('tsx'), ['scripts/catalog-migrations.ts', 'check']],
   ['tests', bin('vitest'), ['run', ...process.argv.slice(2)]],

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
+const CONSOLE = join('src', 'console');
 const [MAJOR, MINOR] = process.versions.node.split('.').map(Number);
 
 /** Does a step again only when what it depends on has changed since. */
@@ -24,11 +25,15 @@ function hashOf(...files) {
   return hash.digest('hex');
 }
 
-function newestChange(path) {
+function newestChange(path, except = '') {
   const full = join(root, path);
   const stats = statSync(full);
   if (!stats.isDirectory()) return stats.mtimeMs;
-  return Math.max(stats.mtimeMs, ...readdirSync(full).map((entry) => newestChange(join(path, entry))));
+  const entries = readdirSync(full).map((entry) => join(path, entry));
+  return Math.max(
+    stats.mtimeMs,
+    ...entries.filter((entry) => entry !== except).map((entry) => newestChange(entry, except)),
+  );
 }
 
 function run(command, args, options = {}) {
@@ -47,15 +52,31 @@ async function generate() {
   const { generatePrismaClient } = await import('./prisma-generate.mjs');
   const facts = hashOf('prisma/models.prisma', 'prisma.config.ts', 'package-lock.json');
   whenChanged('generating the Prisma client', facts, 'src/catalog/generated/sqlite', generatePrismaClient);
+  const { generateConsoleTypes } = await import('./console-types.mjs');
+  const types = 'src/console/graphql/generated/introspection.d.ts';
+  whenChanged(
+    'generating the types of the console',
+    hashOf('schema.graphql', 'package-lock.json'),
+    types,
+    generateConsoleTypes,
+  );
 }
 
 function build() {
   const sources = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
-  const facts = String(Math.max(...sources.map(newestChange)));
+  const facts = String(Math.max(...sources.map((path) => newestChange(path, CONSOLE))));
   whenChanged('building', facts, 'dist/main.js', () => {
-    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    for (const entry of existsSync(join(root, 'dist')) ? readdirSync(join(root, 'dist')) : [])
+      if (entry !== 'console') rmSync(join(root, 'dist', entry), { recursive: true, force: true });
     run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']);
   });
+}
+
+function buildConsole() {
+  const facts = String(Math.max(...[CONSOLE, 'package-lock.json'].map((path) => newestChange(path))));
+  whenChanged('building the console', facts, 'dist/console/index.html', () =>
+    run(process.execPath, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', CONSOLE, '--logLevel', 'warn']),
+  );
 }
 
 export async function setUp() {
@@ -70,6 +91,7 @@ export async function setUp() {
 export async function setUpAndBuild() {
   await setUp();
   build();
+  buildConsole();
 }
 
 if (import.meta.filename === process.argv[1]) await (process.argv[2] === 'build' ? setUpAndBuild() : setUp());

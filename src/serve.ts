@@ -47,6 +47,7 @@ function welcome(app: App, config: Config, isOpen: boolean): string {
   return `
 Synth911Gen2 ${app.services.facts.version} is ready; its data are in ${config.dataDir}
 
+  Console   ${base}/
   GraphQL   ${base}/graphql
   GraphiQL  ${base}/graphiql
   Health    ${base}/health

@@ -16,6 +16,7 @@ import type { Readiness } from '../service/readiness.js';
 import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
 import { authenticateRequests } from './authentication.js';
+import { serveConsole } from './console.js';
 import { serveFiles } from './files.js';
 import { serveGraphiql } from './graphiql.js';
 import { checkedDocuments, operationCheck } from './operation-check.js';
@@ -33,7 +34,7 @@ export interface HttpParts {
   readonly readiness: Readiness;
 }
 
-/** The HTTP side of the service: GraphQL, GraphiQL, downloads and health. Opens no port. */
+/** The HTTP side of the service: the console, GraphQL, GraphiQL, downloads and health. Opens no port. */
 export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, logger, schema, services, folder, readiness } = parts;
   // On closing, requests are finished and only idle connections are cut; serve.ts knows when the patience ends.
@@ -64,6 +65,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     contextOf,
     formatError: format,
   });
+  await serveConsole(app);
   await serveGraphiql(app, GRAPHQL_PATH);
   await serveFiles(app, services, folder, filterReader(schema));
   app.get('/health', { config: { access: 'PUBLIC' } }, async () => ({ status: 'ok' }));

@@ -1,0 +1,27 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { RouterProvider } from 'react-router/dom';
+import { Provider } from 'urql';
+import { openService } from './graphql/client.js';
+import { ServiceContext } from './graphql/service-context.js';
+import { makeRouter } from './routes.js';
+import { KeyDialog } from './shell/key-dialog.js';
+import { theme } from './theme.js';
+
+/** Everything that outlives a page: the service, colours, notices and the key. */
+export function App() {
+  const [service] = useState(() => openService(window.location, window.sessionStorage));
+  const [router] = useState(makeRouter);
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <ServiceContext value={service}>
+        <Provider value={service.client}>
+          <Notifications position="bottom-right" containerWidth="min(28rem, calc(100vw - 2rem))" />
+          <KeyDialog />
+          <RouterProvider router={router} />
+        </Provider>
+      </ServiceContext>
+    </MantineProvider>
+  );
+}

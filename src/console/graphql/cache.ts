@@ -1,0 +1,61 @@
+import type { Exchange } from '@urql/core';
+import { type Cache, type KeyingConfig, type UpdatesConfig, cacheExchange } from '@urql/exchange-graphcache';
+
+/** Types without an id: they belong to the object that they stand in. */
+const WITHOUT_ID = [
+  'AgencyWeight',
+  'CallRecordConnection',
+  'CallRecordEdge',
+  'CallRecordGroup',
+  'CallRecordStats',
+  'CallType',
+  'CallTypeWeight',
+  'DatasetChange',
+  'DatasetConnection',
+  'DatasetEdge',
+  'DatasetFailure',
+  'DatasetProgress',
+  'GenerationSettings',
+  'GroupKey',
+  'LocaleInfo',
+  'NumberStats',
+  'PageInfo',
+  'ProfileConnection',
+  'ProfileEdge',
+  'RecordField',
+  'ServerInfo',
+];
+
+const keys: KeyingConfig = Object.fromEntries(WITHOUT_ID.map((type) => [type, () => null]));
+
+/** Has every list of this field of Query read again where it is shown. */
+function outdate(cache: Cache, fieldName: string): void {
+  for (const field of cache.inspectFields('Query'))
+    if (field.fieldName === fieldName) cache.invalidate('Query', field.fieldKey);
+}
+
+const outdateProfiles = (_result: unknown, _args: unknown, cache: Cache) => outdate(cache, 'profiles');
+const outdateDatasets = (_result: unknown, _args: unknown, cache: Cache) => outdate(cache, 'datasets');
+
+const updates: UpdatesConfig = {
+  Mutation: {
+    createProfile: outdateProfiles,
+    duplicateProfile: outdateProfiles,
+    updateProfile: outdateProfiles,
+    deleteProfile: outdateProfiles,
+    generateDataset: outdateDatasets,
+    deleteDataset: outdateDatasets,
+  },
+  Subscription: {
+    datasetsChanged(result, _args, cache) {
+      const { kind, datasetId } = result['datasetsChanged'] as { kind: string; datasetId: string };
+      if (kind === 'CREATED' || kind === 'DELETED') outdate(cache, 'datasets');
+      if (kind === 'DELETED') cache.invalidate({ __typename: 'Dataset', id: datasetId });
+    },
+  },
+};
+
+/** One copy of each profile, dataset and file: what an event or mutation says of it shows wherever it is shown. */
+export function entityCache(): Exchange {
+  return cacheExchange({ keys, updates });
+}

@@ -1,0 +1,22 @@
+import { createTheme, Modal } from '@mantine/core';
+import { texts } from './texts/texts.js';
+
+/** Colours with enough contrast in light and dark: filled and text shades are one step darker, or lighter, than usual. */
+export const theme = createTheme({
+  primaryColor: 'blue',
+  primaryShade: { light: 8, dark: 8 },
+  autoContrast: true,
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  components: {
+    Modal: Modal.extend({
+      defaultProps: {
+        closeButtonProps: { 'aria-label': texts.shell.close },
+        attributes: { header: { role: 'presentation' } }, // else a second banner of the page
+      },
+    }),
+  },
+  headings: { fontWeight: '600' },
+});

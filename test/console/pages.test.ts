@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Colours, ConsoleTest } from './console-page.js';
+
+const PAGES = [
+  { address: '#/profiles', title: 'Profiles' },
+  { address: '#/generate', title: 'Generate' },
+  { address: '#/datasets', title: 'Datasets' },
+  { address: '#/query', title: 'Query' },
+  { address: '#/nowhere', title: 'There is no such page' },
+];
+
+const NARROW = { width: 360, height: 740 };
+const WIDE = { width: 1280, height: 800 };
+
+let test: ConsoleTest;
+beforeAll(async () => {
+  test = await ConsoleTest.start();
+});
+afterAll(() => test.end());
+
+describe('every page', () => {
+  const colours: Colours[] = ['light', 'dark'];
+  it.each(colours.flatMap((colorScheme) => [NARROW, WIDE].map((viewport) => ({ colorScheme, viewport }))))(
+    'has no accessibility violations and fits in $colorScheme at $viewport.width px',
+    async ({ colorScheme, viewport }) => {
+      const window = await test.open('#/', { colorScheme, viewport });
+      for (const { address, title } of PAGES) {
+        await window.page.evaluate((hash) => (location.hash = hash), address);
+        await window.page.getByRole('heading', { level: 1, name: title }).waitFor();
+        await window.page.getByRole('status', { name: 'Loading…' }).waitFor({ state: 'detached' });
+        expect(await window.page.title()).toBe(`${title} · Synth911Gen2`);
+        expect({ address, violations: await window.accessibilityViolations() }).toEqual({ address, violations: [] });
+        const width = await window.page.evaluate(() => document.documentElement.scrollWidth);
+        expect({ address, fits: width <= viewport.width }).toEqual({ address, fits: true });
+      }
+      await window.close();
+    },
+  );
+});
+
+describe('the shell', () => {
+  it('is worked by keyboard alone: skip link, navigation, focus on the heading of the page that was opened', async () => {
+    const window = await test.open('#/profiles', { viewport: WIDE });
+    const { page } = window;
+    await page.getByRole('row').nth(1).waitFor();
+    await page.reload();
+    await page.getByRole('row').nth(1).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await page.getByRole('link', { name: 'Datasets' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Datasets' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Datasets');
+    await window.close();
+  });
+
+  it('keeps the closed menu of a narrow window out of the way of the keyboard', async () => {
+    const window = await test.open('#/profiles', { viewport: NARROW });
+    const link = window.page.getByRole('link', { name: 'Datasets' });
+    expect(await link.isVisible()).toBe(false);
+    await window.page.getByRole('button', { name: 'Open the menu' }).press('Enter');
+    await link.press('Enter');
+    await window.page.getByRole('heading', { level: 1, name: 'Datasets' }).waitFor();
+    expect(await link.isVisible()).toBe(false);
+    await window.close();
+  });
+
+  it('tells of a generation that ends while another page is open, and shows it in the list at once', async () => {
+    const window = await test.open('#/datasets');
+    const { page } = window;
+    await page.getByRole('link', { name: 'Generate the first dataset' }).click();
+    await page.getByRole('button', { name: 'Generate' }).click();
+    await page.getByRole('link', { name: 'Datasets' }).click();
+    await page.getByRole('alert').filter({ hasText: 'is ready' }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'Ready' }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(2); // the header and the one dataset
+    await window.close();
+  });
+
+  it('gives the operation behind a list, and goes on with it in Query', async () => {
+    const window = await test.open('#/profiles');
+    const { page } = window;
+    await page.getByRole('button', { name: 'Show the query' }).click();
+    await page.getByRole('dialog').getByText('query ProfileList').waitFor();
+    expect(await window.accessibilityViolations()).toEqual([]);
+    await page.getByRole('link', { name: 'Open in Query' }).click();
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByRole('region', { name: 'Answer' }).getByText('"builtIn": true').first().waitFor();
+    await window.close();
+  });
+
+  it('says that the service is away, and is up to date again by itself when it is back', async () => {
+    const window = await test.open('#/datasets');
+    const { page } = window;
+    await page.getByRole('heading', { level: 1, name: 'Datasets' }).waitFor();
+    window.expectServiceAway();
+    const { port } = new URL(test.service.url);
+    await test.stopService();
+    await page.getByText('The service cannot be reached. The console connects again').waitFor();
+    await test.startAgain(port);
+    await page.getByText('The service is back.').waitFor();
+    await page.getByTestId('connection-lost').waitFor({ state: 'detached' });
+    expect(await page.getByRole('alert').filter({ hasText: 'could not be shown' }).count()).toBe(0);
+    await window.close();
+  });
+});
