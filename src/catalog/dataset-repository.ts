@@ -7,7 +7,7 @@ import type { GenerationSettings } from '../domain/settings.js';
 import type { Catalog } from './catalog.js';
 import { noteChange } from './dataset-change-repository.js';
 import type { Prisma } from './generated/sqlite/client.js';
-import { createdBy, createOnce, type IdempotencyRequest } from './idempotency.js';
+import { createOnce, type IdempotencyRequest, resultIn } from './idempotency.js';
 import { insertJob } from './job-repository.js';
 import { KeptRows } from './kept-rows.js';
 import { nameConditions } from './name-condition.js';
@@ -50,7 +50,7 @@ export class DatasetRepository {
 
   /** What the same idempotency key stored, if it is there still: it answers a request that could not be met again. */
   async findCreated(idempotency: IdempotencyRequest | null): Promise<Dataset | null> {
-    const id = idempotency && (await createdBy(this.catalog.db, idempotency));
+    const id = idempotency && (await resultIn(this.catalog.db, idempotency));
     return id === null ? null : this.find(id);
   }
 
@@ -135,7 +135,7 @@ export class DatasetRepository {
 
   /** As findCreated, of a file. */
   async findCreatedFile(idempotency: IdempotencyRequest | null): Promise<OutputFile | null> {
-    const id = idempotency && (await createdBy(this.catalog.db, idempotency));
+    const id = idempotency && (await resultIn(this.catalog.db, idempotency));
     return id === null ? null : this.findFile(id);
   }
 

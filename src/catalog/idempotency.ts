@@ -26,7 +26,7 @@ export async function createOnce(
   if (!request) return create();
   const { caller, key, inputHash, now } = request;
   await tx.idempotencyKey.deleteMany({ where: { createdAt: { lt: forgottenBefore(now) } } });
-  const created = await createdBy(tx, request);
+  const created = await resultIn(tx, request);
   if (created !== null && (await exists(created))) return created;
   const resultId = await create();
   const entry = { inputHash, resultId, createdAt: now };
@@ -42,7 +42,7 @@ export async function createOnce(
  * The id of what the same key created in the last 24 hours, which may be gone since; null: nothing. Throws
  * IdempotencyMismatchError when the key was used with another input.
  */
-export async function createdBy(
+export async function resultIn(
   tx: Transaction,
   { caller, key, inputHash, now }: IdempotencyRequest,
 ): Promise<string | null> {

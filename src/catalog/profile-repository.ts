@@ -5,7 +5,7 @@ import { nameKey, type Profile } from '../domain/profile.js';
 import type { GenerationSettings } from '../domain/settings.js';
 import type { Catalog, Transaction } from './catalog.js';
 import type { Prisma } from './generated/sqlite/client.js';
-import { createdBy, createOnce, type IdempotencyRequest } from './idempotency.js';
+import { createOnce, type IdempotencyRequest, resultIn } from './idempotency.js';
 import { nameConditions } from './name-condition.js';
 import { type SeekKey, seekPage, type SeekRequest, type SeekTable } from './seek.js';
 
@@ -35,7 +35,7 @@ export class ProfileRepository {
 
   /** What the same idempotency key stored, if it is there still: it answers a request that could not be met again. */
   async findCreated(idempotency: IdempotencyRequest | null): Promise<Profile | null> {
-    const id = idempotency && (await createdBy(this.catalog.db, idempotency));
+    const id = idempotency && (await resultIn(this.catalog.db, idempotency));
     return id === null ? null : this.find(id);
   }
 
