@@ -19,9 +19,10 @@ export class BlockCache {
   }
 
   private reading(name: string, block: Promise<RecordBlock>): Promise<RecordBlock> {
+    const isKept = () => this.blocks.get(name) === block; // it may have been let go of while it was read
     block.then(
-      ({ size }) => this.weigh(block, size),
-      () => this.blocks.delete(name),
+      ({ size }) => isKept() && this.weigh(block, size),
+      () => isKept() && this.blocks.delete(name),
     );
     return block;
   }
