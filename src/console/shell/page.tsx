@@ -1,6 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useLocation, useNavigationType } from 'react-router';
+import { NavigationType, useLocation, useNavigationType } from 'react-router';
 import { texts } from '../texts/texts.js';
 
 interface PageProps {
@@ -18,7 +18,7 @@ export function Page({ title, intro, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · ${texts.shell.name}`;
   }, [title]);
-  const opened = useNavigationType() === 'PUSH' || wentBack;
+  const opened = useNavigationType() === NavigationType.Push || wentBack;
   useEffect(() => {
     if (opened) heading.current?.focus(); // on the first page the focus stays where the browser puts it
   }, [opened]);
@@ -39,5 +39,5 @@ export function Page({ title, intro, actions, children }: PageProps) {
 /** The first location of a window has the key `default`; one that was gone back to has one of its own. */
 function useWentBack(): boolean {
   const { key } = useLocation();
-  return useNavigationType() === 'POP' && key !== 'default';
+  return useNavigationType() === NavigationType.Pop && key !== 'default';
 }
