@@ -49,6 +49,7 @@ export class CatalogDatasetChanges implements DatasetChanges {
 
   private async lookLater(): Promise<void> {
     await sleep(LOOK, undefined, { ref: false });
+    if (this.watchers.size === 0) return; // the catalog may be closed by now
     const changes = await this.changes.after(this.seen);
     this.seen = changes.at(-1)?.sequence ?? this.seen;
     for (const watcher of this.watchers) watcher.add(changes);

@@ -43,14 +43,15 @@ export class ProgressService {
     tell: (push: Push<Event>, changes: readonly DatasetChange[]) => Promise<boolean>,
   ): Repeater<Event> {
     return new Repeater<Event>(async (push, stop) => {
-      const ended = new AbortController();
-      void stop.finally(() => ended.abort());
       const watch = await this.changes.watch();
+      const ended = new AbortController();
+      ended.signal.addEventListener('abort', () => watch.end());
+      void stop.finally(() => ended.abort());
       try {
         let more = await tell(push, []);
         while (more && !ended.signal.aborted) more = await tell(push, await watch.next());
       } finally {
-        watch.end();
+        ended.abort();
       }
       stop();
     });

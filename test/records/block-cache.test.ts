@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { BlockCache } from '../../src/records/block-cache.js';
 import { RecordBlock } from '../../src/records/record-block.js';
@@ -33,13 +34,11 @@ describe('BlockCache', () => {
   it('keeps blocks as before when some were let go of while they were still read', async () => {
     const cache = new BlockCache();
     for (let round = 0; round < 5; round++) {
-      let resolve = (_: RecordBlock): void => undefined;
-      const slow = new Promise<RecordBlock>((settle) => {
-        resolve = settle;
-      });
+      const isOver = new EventEmitter();
+      const slow = once(isOver, 'read').then(() => blockOf(MOST / 2));
       const pending = cache.get(`slow ${round}`, () => slow);
       await isRead(cache, `large ${round}`, MOST + 1); // more than fits: all are let go of
-      resolve(blockOf(MOST / 2));
+      isOver.emit('read');
       await pending;
     }
     await isRead(cache, 'small', 10);

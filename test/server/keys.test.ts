@@ -145,9 +145,8 @@ describe('a good key', () => {
 });
 
 describe('what a service with keys answers without one', () => {
-  const OPEN_PATHS = ['/health', '/ready', '/graphiql'];
+  const OPEN_PATHS = ['/', '/health', '/ready', '/graphiql'];
   const CLOSED_PATHS = [
-    '/',
     '/graphql',
     '/graphql?query={__typename}',
     '/nothing',

@@ -22,8 +22,8 @@ import { capped } from './document-shape.js';
 
 /** Objects of a page whose size is not given. */
 const PAGE = 50;
-/** Objects counted of a list that has no size to give. */
-const UNSIZED = 10;
+/** Objects counted of a list that has no size to give: as many as a group of records has keys at most. */
+const UNSIZED = 3;
 /** Objects counted of a list in an introspection: there are a hundred types with some fields each. */
 const [TYPES, INTROSPECTED] = [100, 4];
 /** No argument may be larger; what is larger is refused where it is used, before anything is done. */

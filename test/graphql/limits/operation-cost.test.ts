@@ -89,7 +89,7 @@ function largestAnswer(query: string): unknown {
     rootValue: {},
     fieldResolver: (parent: { size?: number }, _args, _context, info) => {
       const type = getNullableType(info.returnType);
-      const size = sizeGiven(info) ?? parent.size ?? 10;
+      const size = sizeGiven(info) ?? parent.size ?? 3;
       if (isListType(type)) return Array.from({ length: size }, () => ({}));
       if (isCompositeType(type))
         return { size: info.parentType.name.endsWith('Connection') ? undefined : sizeGiven(info) };
