@@ -11,21 +11,21 @@ import { columnByName, type ColumnName, type RecordColumn } from '../domain/reco
 import type { DataFolder } from './data-folder.js';
 import { conditionOf } from './filter.js';
 import { orderExpression } from './order.js';
-import type { QueryPool } from './query-pool.js';
 import { type RecordParts, tableOf } from './record-source.js';
+import type { ScanAnswers } from './scan-answers.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** Sums up the records that match a filter, in one scan of the columns that the wanted figures need. */
 export class RecordAggregator {
   constructor(
-    private readonly pool: QueryPool,
+    private readonly answers: ScanAnswers,
     private readonly folder: DataFolder,
   ) {}
 
   async stats(source: RecordParts, filter: CallRecordFilter | null, wanted: StatsSelection): Promise<RecordStats> {
     const { text, values } = conditionOf(filter);
-    const [row = {}] = await this.pool.rows<Row>({
+    const [row = {}] = await this.answers.rows(source, {
       text: `SELECT ${aggregatesOf(wanted)} FROM ${tableOf(this.folder, source)} WHERE ${text}`,
       values,
     });
@@ -47,7 +47,7 @@ export class RecordAggregator {
     const order = [...(largestFirst ? ['count DESC'] : []), ...sorted].join(', ');
     const grouped = `SELECT ${keys.join(', ')}, ${aggregatesOf(wanted)} FROM ${tableOf(this.folder, source)}
       WHERE ${text} GROUP BY ${names.join(', ')}`;
-    const rows = await this.pool.rows<Row>({
+    const rows = await this.answers.rows(source, {
       text: `SELECT *, ${labels.join(', ')} FROM (${grouped}) ORDER BY ${order} LIMIT ?`,
       values: [...values, limit],
     });

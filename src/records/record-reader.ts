@@ -1,8 +1,8 @@
 import type { ColumnName } from '../domain/record-schema.js';
-import { BlockCache } from './block-cache.js';
 import type { DataFolder } from './data-folder.js';
 import { EVERYTHING, type Sql } from './filter.js';
 import type { QueryPool } from './query-pool.js';
+import { ReadCache } from './read-cache.js';
 import { RecordBlock } from './record-block.js';
 import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
 import type { RecordValues } from './record-values.js';
@@ -11,9 +11,12 @@ import type { Span } from './spans.js';
 /** Rows of a part that are read at once: what DuckDB decodes in one go, so that a client that walks on finds its next pages read. */
 const BLOCK_ROWS = 2_048;
 
+/** Values of blocks that are kept, at most. */
+const MOST_VALUES = 1_500_000;
+
 /** Reads records whose positions are known: only the files and rows asked for, and only the named columns. */
 export class RecordReader {
-  private readonly blocks = new BlockCache();
+  private readonly blocks = new ReadCache<RecordBlock>(MOST_VALUES);
 
   constructor(
     private readonly pool: QueryPool,

@@ -8,6 +8,7 @@ import type { QueryPool } from './query-pool.js';
 import type { RecordReader } from './record-reader.js';
 import type { RecordValues } from './record-values.js';
 import { partsWithin, type RecordParts, selectionOf, tableOf } from './record-source.js';
+import type { ScanAnswers } from './scan-answers.js';
 import { type Span, spans, WINDOW_ROWS } from './spans.js';
 
 /** Which of the records that match are wanted: up to `limit` of those between two keys, from one end of them. */
@@ -41,6 +42,7 @@ export class RecordSearcher {
     private readonly pool: QueryPool,
     private readonly reader: RecordReader,
     private readonly folder: DataFolder,
+    private readonly answers: ScanAnswers,
   ) {}
 
   /** What is found, in the order asked for, whichever end it was sought from. */
@@ -170,7 +172,7 @@ export class RecordSearcher {
 
   private async countWhere(source: RecordParts, condition: Sql): Promise<number> {
     const text = `SELECT CAST(count(*) AS INTEGER) AS count FROM ${tableOf(this.folder, source)} WHERE ${condition.text}`;
-    const [row] = await this.pool.rows<{ count: number }>({ text, values: condition.values });
-    return row?.count ?? 0;
+    const [row] = await this.answers.rows(source, { text, values: condition.values });
+    return Number(row?.['count'] ?? 0);
   }
 }

@@ -5,6 +5,7 @@ import { confinedDuckDb } from './duckdb.js';
 import { QueryPool } from './query-pool.js';
 import { RecordReader } from './record-reader.js';
 import { RecordSearcher } from './record-search.js';
+import { ScanAnswers } from './scan-answers.js';
 
 /** Of Node's four I/O threads, pages may hold two and scans one at a time, so that files and the catalog keep moving. */
 const PAGE_LANES = 2;
@@ -28,10 +29,11 @@ export class RecordStore {
     const pages = await QueryPool.open(instances[0], PAGE_LANES);
     const scans = await QueryPool.open(instances[1], SCAN_LANES);
     const reader = new RecordReader(pages, folder);
+    const answers = new ScanAnswers(scans);
     return new RecordStore(
       reader,
-      new RecordSearcher(scans, reader, folder),
-      new RecordAggregator(scans, folder),
+      new RecordSearcher(scans, reader, folder, answers),
+      new RecordAggregator(answers, folder),
       [pages, scans],
       instances,
     );

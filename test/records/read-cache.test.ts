@@ -1,29 +1,22 @@
 import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { BlockCache } from '../../src/records/block-cache.js';
-import { RecordBlock } from '../../src/records/record-block.js';
+import { type Read, ReadCache } from '../../src/records/read-cache.js';
 
-/** A block that counts for so many values; what it holds does not matter to the cache. */
-function blockOf(values: number): RecordBlock {
-  const chunk = { rowCount: values } as ConstructorParameters<typeof RecordBlock>[1][number];
-  return new RecordBlock([], [chunk]);
-}
+const MOST = 900;
 
-const MOST = 1_500_000;
-
-/** Asks for a block, and tells whether it had to be read. */
-async function isRead(cache: BlockCache, name: string, values: number): Promise<boolean> {
+/** Asks for something that holds so many values, and tells whether it had to be read. */
+async function isRead(cache: ReadCache<Read>, name: string, values: number): Promise<boolean> {
   let read = false;
   await cache.get(name, async () => {
     read = true;
-    return blockOf(values);
+    return { size: values };
   });
   return read;
 }
 
-describe('BlockCache', () => {
+describe('ReadCache', () => {
   it('keeps what was used last, as far as it fits', async () => {
-    const cache = new BlockCache();
+    const cache = new ReadCache(MOST);
     for (const name of ['a', 'b', 'c']) await isRead(cache, name, MOST / 3);
     expect(await isRead(cache, 'a', MOST / 3)).toBe(false);
     await isRead(cache, 'd', MOST / 3);
@@ -31,11 +24,11 @@ describe('BlockCache', () => {
     expect(await isRead(cache, 'b', MOST / 3)).toBe(true);
   });
 
-  it('keeps blocks as before when some were let go of while they were still read', async () => {
-    const cache = new BlockCache();
+  it('keeps as much as before when some were let go of while they were still read', async () => {
+    const cache = new ReadCache(MOST);
     for (let round = 0; round < 5; round++) {
       const isOver = new EventEmitter();
-      const slow = once(isOver, 'read').then(() => blockOf(MOST / 2));
+      const slow = once(isOver, 'read').then(() => ({ size: MOST / 2 }));
       const pending = cache.get(`slow ${round}`, () => slow);
       await isRead(cache, `large ${round}`, MOST + 1); // more than fits: all are let go of
       isOver.emit('read');
@@ -46,7 +39,7 @@ describe('BlockCache', () => {
   });
 
   it('reads again what could not be read', async () => {
-    const cache = new BlockCache();
+    const cache = new ReadCache(MOST);
     await expect(cache.get('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await isRead(cache, 'a', 10)).toBe(true);
   });
