@@ -33,6 +33,7 @@ import { Backup, type CopyProgress } from './service/backup.js';
 import { CatalogRebuild } from './service/catalog-rebuild.js';
 import { CursorCodec } from './service/cursor.js';
 import { DatasetService } from './service/datasets.js';
+import { EstimateService } from './service/estimates.js';
 import { ExportService } from './service/exports.js';
 import { Maintenance } from './service/maintenance.js';
 import { PreviewService } from './service/previews.js';
@@ -149,6 +150,7 @@ async function servicesOf(parts: ServiceParts) {
     profiles: new ProfileService(profiles, cursors, config),
     datasets: new DatasetService(datasets, runSettings, runner, cursors, folder),
     exports: new ExportService(datasets, runner, manifest, folder, duckDb, pieces, verification),
+    estimates: new EstimateService(runSettings, pool),
     previews: new PreviewService(runSettings, pool),
     progress: new ProgressService(datasets, new CatalogDatasetChanges(new DatasetChangeRepository(catalog))),
     records: new RecordService(datasets, store, cursors, verification, folder),

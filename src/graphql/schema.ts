@@ -7,6 +7,7 @@ import { ApiKeyResolver } from './api-key/api-key.resolver.js';
 import { DatasetProgressResolver } from './dataset/dataset-progress.resolver.js';
 import { DatasetResolver } from './dataset/dataset.resolver.js';
 import { OutputFileResolver } from './dataset/output-file.resolver.js';
+import { EstimateResolver } from './estimate/estimate.resolver.js';
 import { guard } from './guard.js';
 import { NodeResolver } from './node/node.resolver.js';
 import { ProfileResolver } from './profile/profile.resolver.js';
@@ -31,6 +32,7 @@ function unused(): never {
 export async function buildGraphqlSchema({
   profiles,
   datasets,
+  estimates,
   exports,
   previews,
   records,
@@ -44,6 +46,7 @@ export async function buildGraphqlSchema({
     [DatasetRecordsResolver, new DatasetRecordsResolver(records)],
     [OutputFileResolver, new OutputFileResolver(exports)],
     [CallRecordResolver, new CallRecordResolver(previews)],
+    [EstimateResolver, new EstimateResolver(estimates)],
     [NodeResolver, new NodeResolver({ profiles, datasets, records, apiKeys })],
     [ApiKeyResolver, new ApiKeyResolver(apiKeys)],
     [ViewerResolver, new ViewerResolver()],
@@ -58,6 +61,7 @@ export async function buildGraphqlSchema({
       DatasetRecordsResolver,
       OutputFileResolver,
       CallRecordResolver,
+      EstimateResolver,
       NodeResolver,
       ApiKeyResolver,
       ViewerResolver,

@@ -1,6 +1,7 @@
 import type { FileFormat } from '../domain/dataset.js';
 import type { CallRecordFilter } from '../domain/record-filter.js';
 import type { GenerationSettings } from '../domain/settings.js';
+import type { ExpectedVolume } from '../generation/expected-volume.js';
 import type { FileFacts, FoundFile } from '../records/durable-file.js';
 import type { RecordValues } from '../records/record-values.js';
 import type { StopFlag } from './stop-flag.js';
@@ -53,6 +54,18 @@ export interface PreviewTask {
   readonly count: number;
 }
 
+/** What a run is expected to be, without making it. */
+export interface EstimateTask {
+  readonly kind: 'estimate';
+  readonly settings: GenerationSettings;
+  readonly seed: string;
+}
+
+export interface RunExpectation extends ExpectedVolume {
+  /** What the settings ask for and cannot be had, in words. */
+  readonly adjustments: readonly string[];
+}
+
 export interface ExportTask extends WritingTask {
   readonly kind: 'export';
   readonly datasetId: string;
@@ -81,7 +94,15 @@ export interface ExportFacts extends FileFacts {
   readonly recordCount: number;
 }
 
-export type WorkerTask = PlanTask | PartTask | RemakePartTask | PreviewTask | ExportTask | RemakeExportTask | HashTask;
+export type WorkerTask =
+  | PlanTask
+  | PartTask
+  | RemakePartTask
+  | PreviewTask
+  | EstimateTask
+  | ExportTask
+  | RemakeExportTask
+  | HashTask;
 
 /** A task as it is sent to a worker, which ends it when the flag is set. */
 export type StoppableTask = WorkerTask & { readonly stop: StopFlag };
@@ -91,6 +112,7 @@ export interface WorkerResults {
   readonly part: FileFacts;
   readonly remakePart: FileFacts;
   readonly preview: readonly RecordValues[];
+  readonly estimate: RunExpectation;
   readonly export: ExportFacts;
   readonly remakeExport: FileFacts;
   readonly hash: FoundFile | null;

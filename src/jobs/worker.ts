@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { workerData } from 'node:worker_threads';
+import { expectedVolume } from '../generation/expected-volume.js';
 import { keepingLast } from '../generation/keeping-last.js';
 import { makePools, type Pools, type PoolSettings } from '../generation/pools.js';
 import { firstColumns, partSlices, prepareRun, type Run } from '../generation/run.js';
@@ -15,6 +16,7 @@ import { firstRows } from '../records/record-rows.js';
 import { PartGate } from './part-gate.js';
 import { endIfStopped, type StopFlag, withStopSignal } from './stop-flag.js';
 import type {
+  EstimateTask,
   ExportFacts,
   ExportTask,
   PartTask,
@@ -23,6 +25,7 @@ import type {
   PreviewTask,
   RemakeExportTask,
   RemakePartTask,
+  RunExpectation,
   RunRequest,
   SharedPools,
   StoppableTask,
@@ -62,6 +65,8 @@ class Worker {
         return this.gate.pass(() => this.remakePart(task));
       case 'preview':
         return this.preview(task);
+      case 'estimate':
+        return this.estimate(task);
       case 'export':
         return this.export(task);
       case 'remakeExport':
@@ -103,11 +108,21 @@ class Worker {
     await (await this.writer).write(slices, run.dictionaries, file);
   }
 
-  private preview({ settings, seed, count }: PreviewTask): RecordValues[] {
+  private preview({ count, ...task }: PreviewTask): RecordValues[] {
+    const run = this.triedRun(task);
+    return firstRows(firstColumns(run, count), run.dictionaries, count);
+  }
+
+  private estimate(task: EstimateTask): RunExpectation {
+    const { settings, model, adjustments } = this.triedRun(task);
+    return { ...expectedVolume(settings, model.volume), adjustments };
+  }
+
+  /** A run of which nothing is stored. */
+  private triedRun({ settings, seed }: Omit<EstimateTask, 'kind'>): Run {
     const { locale, namesPerShift, addressPoolSize, shiftPattern } = settings;
     const pools = this.previewPools(JSON.stringify([{ locale, namesPerShift, addressPoolSize, shiftPattern }, seed]));
-    const run = prepareRun(settings, seed, pools);
-    return firstRows(firstColumns(run, count), run.dictionaries, count);
+    return prepareRun(settings, seed, pools);
   }
 
   private async export(task: ExportTask & StoppableTask): Promise<ExportFacts> {

@@ -144,7 +144,7 @@ export class DatasetService {
   }
 }
 
-function formatIssues(formats: readonly FileFormat[], recordCount: number): InputIssue[] {
+export function formatIssues(formats: readonly FileFormat[], recordCount: number): InputIssue[] {
   return formats.flatMap((format, i) => (format === 'XLSX' ? sheetIssues(recordCount, ['formats', i]) : []));
 }
 

@@ -3,6 +3,7 @@ import type { ApiKeyService } from './api-keys.js';
 import type { Backup } from './backup.js';
 import type { CatalogRebuild } from './catalog-rebuild.js';
 import type { DatasetService } from './datasets.js';
+import type { EstimateService } from './estimates.js';
 import type { ExportService } from './exports.js';
 import type { Maintenance } from './maintenance.js';
 import type { PreviewService } from './previews.js';
@@ -16,6 +17,7 @@ export interface Services {
   readonly profiles: ProfileService;
   readonly datasets: DatasetService;
   readonly exports: ExportService;
+  readonly estimates: EstimateService;
   readonly previews: PreviewService;
   readonly progress: ProgressService;
   readonly records: RecordService;
