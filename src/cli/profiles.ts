@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { parse, stringify } from 'yaml';
-import { z } from 'zod';
 import { COMMAND_LINE } from '../domain/caller.js';
 import { globalId } from '../domain/global-id.js';
 import type { Profile } from '../domain/profile.js';
+import { fileContentOf, fileFormOf, profilesInFile, type ProfileInFile } from '../domain/profile-file.js';
 import type { SettingsPatch } from '../domain/settings.js';
 import type { Services } from '../service/services.js';
 import { STANDARD_OUTPUT } from './output-file.js';
@@ -29,15 +29,6 @@ interface ExportFlags extends Flags {
 interface ImportFlags extends Flags {
   readonly replace?: boolean;
 }
-
-/** A profile as a file holds it. */
-const profileInFile = z.strictObject({
-  name: z.string(),
-  description: z.string().nullish(),
-  tags: z.array(z.string()).nullish(),
-  settings: z.record(z.string(), z.unknown()).nullish(),
-});
-type ProfileInFile = z.infer<typeof profileInFile>;
 
 const PAGE = 500;
 
@@ -144,15 +135,11 @@ async function store({ profiles }: Services, wanted: Wanted, replace: boolean): 
   return profiles.update(change, COMMAND_LINE);
 }
 
-function fileFormOf({ name, description, tags, settings }: Profile): ProfileInFile {
-  return { name, description, tags: [...tags], settings: { ...settings } };
-}
-
 async function exportProfiles(names: string[], flags: ExportFlags, terminal: Terminal): Promise<void> {
   await withServices(configOf(terminal, flags), async ({ services }) => {
     const found: ProfileInFile[] = [];
     for (const name of names) found.push(fileFormOf(await existing(services, name)));
-    const content = found.length === 1 ? found[0] : found;
+    const content = fileContentOf(found);
     const asJson = flags.json === true || flags.output?.toLowerCase().endsWith('.json') === true;
     const text = asJson ? `${JSON.stringify(content, null, 2)}\n` : stringify(content);
     if (flags.output === undefined || flags.output === STANDARD_OUTPUT) terminal.stdout.write(text);
@@ -178,13 +165,9 @@ async function importProfiles(files: string[], flags: ImportFlags, terminal: Ter
 async function profilesIn(file: string, problems: string[]): Promise<ProfileInFile[]> {
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) problems.push(`${file}: cannot be read.`);
-  const content = text === null ? [] : parsed(file, text, problems);
-  return (Array.isArray(content) ? content : [content]).flatMap((entry) => {
-    const profile = profileInFile.safeParse(entry);
-    if (profile.success) return [profile.data];
-    problems.push(...profile.error.issues.map(({ path, message }) => `${file}: ${[...path, message].join(': ')}.`));
-    return [];
-  });
+  const content = profilesInFile(text === null ? [] : parsed(file, text, problems));
+  problems.push(...content.problems.map((problem) => `${file}: ${problem}`));
+  return content.profiles;
 }
 
 function parsed(file: string, text: string, problems: string[]): unknown {
