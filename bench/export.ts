@@ -4,12 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { copyFile, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FILE_FORMATS, type FileFormat } from '../src/domain/dataset.js';
+import { FILE_FORMATS, type FileFormat, LINE_FORMATS } from '../src/domain/dataset.js';
 import { defaultSettings } from '../src/domain/settings.js';
 import { WorkerPool } from '../src/jobs/worker-pool.js';
 import { DataFolder } from '../src/records/data-folder.js';
 import { confinedDuckDb } from '../src/records/duckdb.js';
-import { LINE_FORMATS, recordLines } from '../src/records/record-lines.js';
+import { recordLines } from '../src/records/record-lines.js';
 import { PieceReader } from '../src/records/record-pieces.js';
 import { machineFacts } from './machine.js';
 

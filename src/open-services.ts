@@ -33,6 +33,7 @@ import { Backup, type CopyProgress } from './service/backup.js';
 import { CatalogRebuild } from './service/catalog-rebuild.js';
 import { CursorCodec } from './service/cursor.js';
 import { DatasetService } from './service/datasets.js';
+import { DownloadLinks } from './service/download-links.js';
 import { EstimateService } from './service/estimates.js';
 import { ExportService } from './service/exports.js';
 import { Maintenance } from './service/maintenance.js';
@@ -145,6 +146,7 @@ async function servicesOf(parts: ServiceParts) {
   const profiles = new ProfileRepository(catalog);
   const cursors = new CursorCodec(await catalog.secret('cursor'));
   const keys = new ApiKeyRepository(catalog);
+  const links = new DownloadLinks(await catalog.secret('download link'), config.maxLinkSeconds);
   const runSettings = new RunSettings(profiles, config);
   const services: Services = {
     profiles: new ProfileService(profiles, cursors, config),
@@ -157,8 +159,9 @@ async function servicesOf(parts: ServiceParts) {
     maintenance: new Maintenance(care, verification, manifest, pool, folder, runner, staging),
     catalogRebuild: new CatalogRebuild(care, fileCheck, folder),
     backup: new Backup(care, folder, pool),
-    access: new AccessService(keys, mayBeOpen(config)),
+    access: new AccessService(keys, links, mayBeOpen(config)),
     apiKeys: new ApiKeyService(keys, cursors),
+    links,
     facts: serverFacts(version, config),
   };
   await services.profiles.addBuiltIns();

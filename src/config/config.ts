@@ -26,6 +26,8 @@ export interface Config {
   readonly retentionDays: number | null;
   /** The oldest datasets are deleted until all have no more bytes than this; null: none is. */
   readonly retentionBytes: number | null;
+  /** For how long a download link is good, at most. */
+  readonly maxLinkSeconds: number;
   readonly limits: Limits;
 }
 
@@ -57,6 +59,7 @@ const environment = z.object({
   SYNTH911_MAX_WAITING_JOBS: wholeNumber(1, 1_000_000).default(10_000),
   SYNTH911_RETENTION_DAYS: wholeNumber(1, 36_500).nullable().default(null),
   SYNTH911_RETENTION_BYTES: wholeNumber(1, Number.MAX_SAFE_INTEGER).nullable().default(null),
+  SYNTH911_MAX_LINK_SECONDS: wholeNumber(1, 31_536_000).default(86_400),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   ...limitVariables,
 });
@@ -85,6 +88,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxWaitingJobs: values.SYNTH911_MAX_WAITING_JOBS,
     retentionDays: values.SYNTH911_RETENTION_DAYS,
     retentionBytes: values.SYNTH911_RETENTION_BYTES,
+    maxLinkSeconds: values.SYNTH911_MAX_LINK_SECONDS,
     limits: limitsOf(values),
   });
 }

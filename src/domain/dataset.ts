@@ -16,6 +16,10 @@ export function hasRecords({ status, failure }: Pick<Dataset, 'status' | 'failur
 export const FILE_FORMATS = ['CSV', 'NDJSON', 'JSON', 'PARQUET', 'XLSX'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
+/** Formats that are lines, and so can be sent as they are read. */
+export const LINE_FORMATS = ['CSV', 'NDJSON'] as const satisfies readonly FileFormat[];
+export type LineFormat = (typeof LINE_FORMATS)[number];
+
 /** An Excel sheet has 1,048,576 rows, one of them the header. */
 export const MAX_XLSX_RECORDS = 1_048_575;
 

@@ -8,6 +8,8 @@ import {
   FILE_STATUSES,
   type FileFormat,
   type FileStatus,
+  LINE_FORMATS,
+  type LineFormat,
 } from '../domain/dataset.js';
 import { DATASET_CHANGE_KINDS, type DatasetChangeKind } from '../domain/job.js';
 import { DATASET_ORDER_FIELDS, ORDER_DIRECTIONS, PROFILE_ORDER_FIELDS } from '../domain/filters.js';
@@ -141,6 +143,13 @@ export const FileFormatEnum = graphqlEnum<FileFormat>('FileFormat', 'Format of a
   PARQUET: 'Apache Parquet.',
   XLSX: 'Excel workbook; at most 1,048,575 records.',
 });
+
+export const LineFormatEnum = graphqlEnum<LineFormat>(
+  'LineFormat',
+  'Format that records can be sent in while they are read.',
+  LINE_FORMATS,
+  { CSV: 'RFC 4180 with header, columns in the classic order.', NDJSON: 'One JSON object a line.' },
+);
 
 export const RoleEnum = graphqlEnum<Role>(
   'Role',

@@ -14,6 +14,7 @@ import { ProfileResolver } from './profile/profile.resolver.js';
 import { DatasetRecordsResolver } from './record/dataset-records.resolver.js';
 import { CallRecordResolver } from './record/record.resolver.js';
 import { CallRecordType } from './record/record.type.js';
+import { RecordsUrlResolver } from './record/records-url.resolver.js';
 import { ServerInfoResolver } from './server-info/server-info.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 import { VocabularyResolver } from './vocabulary/vocabulary.resolver.js';
@@ -37,6 +38,7 @@ export async function buildGraphqlSchema({
   previews,
   records,
   apiKeys,
+  links,
   facts,
 }: Services): Promise<GraphQLSchema> {
   const resolvers = new Map<unknown, object>([
@@ -44,7 +46,8 @@ export async function buildGraphqlSchema({
     [DatasetResolver, new DatasetResolver(datasets, profiles)],
     [DatasetProgressResolver, new DatasetProgressResolver(datasets)],
     [DatasetRecordsResolver, new DatasetRecordsResolver(records)],
-    [OutputFileResolver, new OutputFileResolver(exports)],
+    [OutputFileResolver, new OutputFileResolver(exports, links)],
+    [RecordsUrlResolver, new RecordsUrlResolver(links)],
     [CallRecordResolver, new CallRecordResolver(previews)],
     [EstimateResolver, new EstimateResolver(estimates)],
     [NodeResolver, new NodeResolver({ profiles, datasets, records, apiKeys })],
@@ -60,6 +63,7 @@ export async function buildGraphqlSchema({
       DatasetProgressResolver,
       DatasetRecordsResolver,
       OutputFileResolver,
+      RecordsUrlResolver,
       CallRecordResolver,
       EstimateResolver,
       NodeResolver,

@@ -1,11 +1,8 @@
+import type { LineFormat } from '../domain/dataset.js';
 import { COLUMNS, type RecordColumn } from '../domain/record-schema.js';
 import { CSV_STAMP, JSON_STAMP } from './export.js';
 import type { RecordCondition } from './record-condition.js';
 import type { PieceReader } from './record-pieces.js';
-
-/** Formats that are lines, and so can be sent as they are read. */
-export const LINE_FORMATS = ['CSV', 'NDJSON'] as const;
-export type LineFormat = (typeof LINE_FORMATS)[number];
 
 export interface RecordLines {
   readonly parts: readonly string[];

@@ -8,9 +8,12 @@ import { sendError } from './http-errors.js';
 
 /**
  * Who is answered, where keys are used: nobody without a key, unless the route says otherwise. PUBLIC: everybody;
- * KEY_OR_LOOPBACK: also whoever asks from this machine itself.
+ * KEY_OR_LOOPBACK: also whoever asks from this machine itself; KEY_OR_LINK: also whoever asks by a signed link.
  */
-export type RouteAccess = 'KEY' | 'KEY_OR_LOOPBACK' | 'PUBLIC';
+export type RouteAccess = 'KEY' | 'KEY_OR_LOOPBACK' | 'KEY_OR_LINK' | 'PUBLIC';
+
+/** Configuration of a route that sends a file or records. */
+export const DOWNLOAD = { access: 'KEY_OR_LINK' } as const;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -30,7 +33,8 @@ export function authenticateRequests(app: FastifyInstance, access: AccessService
   app.addHook('onRequest', async (request, reply) => {
     const address = addressOf(request.raw);
     const { authorization } = request.headers;
-    const caller = needsNoKey(request) ? stranger(address) : await access.callerOf({ authorization, address });
+    const link = request.routeOptions.config.access === 'KEY_OR_LINK' ? request.originalUrl : undefined;
+    const caller = needsNoKey(request) ? stranger(address) : await access.callerOf({ authorization, link, address });
     if (!caller) return refuse(reply);
     request.caller = caller;
   });

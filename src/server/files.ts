@@ -9,6 +9,7 @@ import { keyIn } from '../domain/global-id.js';
 import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
 import { gzipped, negotiateGzip } from './content-coding.js';
+import { DOWNLOAD } from './authentication.js';
 import { answerErrors } from './http-errors.js';
 import { type FilterReader, serveRecordLines } from './record-lines.js';
 
@@ -38,7 +39,7 @@ export async function serveFiles(
   await app.register(async (scope) => {
     answerErrors(scope);
     await scope.register(fastifyStatic, { root: folder.datasets, serve: false, index: false });
-    scope.get<{ Params: FileParameters }>('/datasets/:id/files/:name', async (request, reply) =>
+    scope.get<{ Params: FileParameters }>('/datasets/:id/files/:name', { config: DOWNLOAD }, async (request, reply) =>
       sendFile(request, reply, await findFile(services, request.params), folder),
     );
     serveRecordLines(scope, services.exports, readFilter);

@@ -12,6 +12,7 @@ import { Operations } from '../graphql/limits/operations.js';
 import type { FormatError } from '../graphql/limits/told-errors.js';
 import { filterReader } from '../graphql/record/filter-from-json.js';
 import type { RequestContext } from '../graphql/request-context.js';
+import { withoutSignature } from '../service/download-links.js';
 import type { Readiness } from '../service/readiness.js';
 import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
@@ -38,7 +39,12 @@ export interface HttpParts {
 export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, logger, schema, services, folder, readiness } = parts;
   // On closing, requests are finished and only idle connections are cut; serve.ts knows when the patience ends.
-  const app = Fastify({ loggerInstance: logger, bodyLimit: config.limits.bodyBytes, forceCloseConnections: 'idle' });
+  const app = Fastify({
+    loggerInstance: logger,
+    bodyLimit: config.limits.bodyBytes,
+    forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '' }) => withoutSignature(url), // nobody sees it but who checks it, and no log tells it
+  });
   app.addHook('onRequest', (request, _reply, done) => requestScope.run(request.id, done));
   await app.register(fastifyCors, {
     origin: [...config.corsOrigins],

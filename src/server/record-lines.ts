@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LINE_FORMATS, type LineFormat } from '../domain/dataset.js';
 import { NotFoundError } from '../domain/errors.js';
 import { keyIn } from '../domain/global-id.js';
 import type { CallRecordFilter } from '../domain/record-filter.js';
-import { LINE_FORMATS, type LineFormat } from '../records/record-lines.js';
 import type { ExportService } from '../service/exports.js';
+import { DOWNLOAD } from './authentication.js';
 import { gzipped, negotiateGzip } from './content-coding.js';
 import { jsonParameter } from './http-errors.js';
 
@@ -24,7 +25,7 @@ interface LinesRoute {
 /** Records of a dataset, all or those that match a filter, sent while they are read and no faster than they are taken. */
 export function serveRecordLines(scope: FastifyInstance, exports: ExportService, readFilter: FilterReader): void {
   for (const format of LINE_FORMATS)
-    scope.get<LinesRoute>(`/datasets/:id/records.${format.toLowerCase()}`, (request, reply) =>
+    scope.get<LinesRoute>(`/datasets/:id/records.${format.toLowerCase()}`, { config: DOWNLOAD }, (request, reply) =>
       sendLines(request, reply, { exports, readFilter, format }),
     );
 }

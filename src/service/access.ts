@@ -1,12 +1,15 @@
 import type { ApiKeyRepository } from '../catalog/api-key-repository.js';
 import { type ApiKey, statusOfKey } from '../domain/api-key.js';
 import { type Caller, openCaller } from '../domain/caller.js';
+import type { DownloadLinks } from './download-links.js';
 import { isSecret, keyInHeader, makeKey } from './key-text.js';
 
 /** What a request shows of who sends it. */
 export interface Credentials {
   /** As in the HTTP header: `Bearer <key>`. */
   readonly authorization: string | undefined;
+  /** Path and query that are asked for, where a signed link is enough. */
+  readonly link?: string | undefined;
   /** Network address that it came from. */
   readonly address: string;
 }
@@ -18,6 +21,7 @@ export class AccessService {
 
   constructor(
     private readonly keys: ApiKeyRepository,
+    private readonly links: DownloadLinks,
     /** Whether the service may be open as long as nobody has made a key. */
     private readonly mayBeOpen: boolean,
   ) {}
@@ -27,11 +31,14 @@ export class AccessService {
     return this.mayBeOpen && !(await this.keys.anyMade());
   }
 
-  /** null: unknown, whatever is wrong with the key. */
-  async callerOf({ authorization, address }: Credentials): Promise<Caller | null> {
+  /** null: unknown, whatever is wrong with the key and the link. */
+  async callerOf({ authorization, link, address }: Credentials): Promise<Caller | null> {
     if (await this.isOpen()) return openCaller(address);
-    const key = await this.keyIn(authorization);
-    if (!key || statusOfKey(key, new Date()) !== 'ACTIVE') return null;
+    const now = new Date();
+    const isActive = (candidate: ApiKey | null) => candidate && statusOfKey(candidate, now) === 'ACTIVE';
+    const shown = await this.keyIn(authorization);
+    const key = isActive(shown) ? shown : await this.keyOfLink(link, now);
+    if (!key || !isActive(key)) return null;
     const { id, name, role } = key;
     return { keyId: id, name, role, address };
   }
@@ -41,5 +48,11 @@ export class AccessService {
     if (!shown) return null;
     const stored = await this.keys.find(shown.id);
     return isSecret(shown.secret, stored?.secret ?? this.nobodys) && stored ? stored.key : null;
+  }
+
+  /** The key that a link was made with, which ends with it. */
+  private async keyOfLink(link: string | undefined, now: Date): Promise<ApiKey | null> {
+    const id = link === undefined ? null : this.links.keyIn(link, now);
+    return id === null ? null : ((await this.keys.find(id))?.key ?? null);
   }
 }

@@ -4,7 +4,13 @@ import type { DuckDBInstance } from '@duckdb/node-api';
 import { v7 as uuidv7 } from 'uuid';
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import { type Caller, personOf } from '../domain/caller.js';
-import { type Dataset, type FileFormat, MAX_XLSX_RECORDS, type OutputFile } from '../domain/dataset.js';
+import {
+  type Dataset,
+  type FileFormat,
+  type LineFormat,
+  MAX_XLSX_RECORDS,
+  type OutputFile,
+} from '../domain/dataset.js';
 import {
   DatasetNotCompletedError,
   FileBusyError,
@@ -22,7 +28,7 @@ import type { DataFolder } from '../records/data-folder.js';
 import { statOrNull } from '../records/durable-file.js';
 import { countRecords } from '../records/export.js';
 import { conditionFor } from '../records/record-condition.js';
-import { type LineFormat, recordLines } from '../records/record-lines.js';
+import { recordLines } from '../records/record-lines.js';
 import type { PieceReader } from '../records/record-pieces.js';
 import { idempotencyKeyIssues, idempotencyOf } from './idempotency.js';
 import type { Verification } from './verification.js';

@@ -3,6 +3,7 @@ import type { ApiKeyService } from './api-keys.js';
 import type { Backup } from './backup.js';
 import type { CatalogRebuild } from './catalog-rebuild.js';
 import type { DatasetService } from './datasets.js';
+import type { DownloadLinks } from './download-links.js';
 import type { EstimateService } from './estimates.js';
 import type { ExportService } from './exports.js';
 import type { Maintenance } from './maintenance.js';
@@ -26,5 +27,6 @@ export interface Services {
   readonly backup: Backup;
   readonly access: AccessService;
   readonly apiKeys: ApiKeyService;
+  readonly links: DownloadLinks;
   readonly facts: ServerFacts;
 }

@@ -27,6 +27,7 @@ describe('loadConfig', () => {
     maxWaitingJobs: 10_000,
     retentionDays: null,
     retentionBytes: null,
+    maxLinkSeconds: 86_400,
     limits: {
       bodyBytes: 262_144,
       operation: {
@@ -75,6 +76,7 @@ describe('loadConfig', () => {
       SYNTH911_MAX_WAITING_JOBS: '50',
       SYNTH911_RETENTION_DAYS: '30',
       SYNTH911_RETENTION_BYTES: '50000000000',
+      SYNTH911_MAX_LINK_SECONDS: '60',
       SYNTH911_MAX_BODY_BYTES: '2048',
       SYNTH911_MAX_DEPTH: '1',
       SYNTH911_MAX_INTROSPECTION_DEPTH: '2',
@@ -109,6 +111,7 @@ describe('loadConfig', () => {
       maxWaitingJobs: 50,
       retentionDays: 30,
       retentionBytes: 50_000_000_000,
+      maxLinkSeconds: 60,
       limits: {
         bodyBytes: 2_048,
         operation: {

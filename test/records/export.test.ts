@@ -7,11 +7,11 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { compressors } from 'hyparquet-compressors';
 import readXlsx from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FILE_FORMATS, type FileFormat } from '../../src/domain/dataset.js';
+import { FILE_FORMATS, type FileFormat, LINE_FORMATS, type LineFormat } from '../../src/domain/dataset.js';
 import { COLUMNS } from '../../src/domain/record-schema.js';
 import { confinedDuckDb } from '../../src/records/duckdb.js';
 import { countRecords, EXPORT_THREADS, exportRecords } from '../../src/records/export.js';
-import { LINE_FORMATS, type LineFormat, recordLines } from '../../src/records/record-lines.js';
+import { recordLines } from '../../src/records/record-lines.js';
 import { PieceReader } from '../../src/records/record-pieces.js';
 import type { RecordCondition } from '../../src/records/record-condition.js';
 import { parseCsv } from '../support/csv.js';

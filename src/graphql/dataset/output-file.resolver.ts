@@ -1,17 +1,21 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { OutputFile } from '../../domain/dataset.js';
 import { globalId } from '../../domain/global-id.js';
-import { columnByName } from '../../domain/record-schema.js';
+import type { DownloadLinks } from '../../service/download-links.js';
 import type { ExportService } from '../../service/exports.js';
-import { enumName } from '../enums.js';
 import { keyFrom, underInput } from '../input-argument.js';
+import { filterAsJson } from '../record/filter-as-json.js';
 import type { RequestContext } from '../request-context.js';
 import { DeleteFileInput, ExportDatasetInput } from './dataset.input.js';
+import { LinkArguments } from './link.input.js';
 import { DeleteFilePayload, ExportDatasetPayload, OutputFileType } from './dataset.type.js';
 
 @Resolver(() => OutputFileType)
 export class OutputFileResolver {
-  constructor(private readonly exports: ExportService) {}
+  constructor(
+    private readonly exports: ExportService,
+    private readonly links: DownloadLinks,
+  ) {}
 
   @FieldResolver(() => ID, { description: 'Opaque global id.' })
   id(@Root() file: OutputFile): string {
@@ -23,7 +27,7 @@ export class OutputFileResolver {
     description: 'Filter it was made with, as JSON; null: the whole dataset.',
   })
   filter(@Root() file: OutputFile): string | null {
-    return file.filter === null ? null : JSON.stringify(asFiltersTakeIt(JSON.parse(file.filter)));
+    return file.filter === null ? null : filterAsJson(JSON.parse(file.filter));
   }
 
   @FieldResolver(() => String, {
@@ -31,9 +35,14 @@ export class OutputFileResolver {
     description:
       'Path to download from, relative to the service; answers Range and ETag; signed and short-lived where keys are used; null until COMPLETED.',
   })
-  url(@Root() file: OutputFile): string | null {
+  url(
+    @Root() file: OutputFile,
+    @Args(() => LinkArguments) { validSeconds }: LinkArguments,
+    @Ctx() { caller }: RequestContext,
+  ): string | null {
     if (file.status !== 'COMPLETED') return null;
-    return `/datasets/${globalId('Dataset', file.datasetId)}/files/${encodeURIComponent(file.name)}`;
+    const path = `/datasets/${globalId('Dataset', file.datasetId)}/files/${encodeURIComponent(file.name)}`;
+    return this.links.to(path, {}, { caller, validSeconds, now: new Date() });
   }
 
   @Mutation(() => ExportDatasetPayload, { description: 'Queue the writing of a dataset to a file and return at once.' })
@@ -56,23 +65,4 @@ export class OutputFileResolver {
       return { deletedFileId: fileId };
     });
   }
-}
-
-/** The stored filter with the values of enums under their GraphQL names. */
-function asFiltersTakeIt(filter: unknown): unknown {
-  if (Array.isArray(filter)) return filter.map(asFiltersTakeIt);
-  if (typeof filter !== 'object' || filter === null) return filter;
-  return Object.fromEntries(
-    Object.entries(filter).map(([key, member]) => [
-      key,
-      columnByName(key)?.enumName ? withEnumNames(member) : asFiltersTakeIt(member),
-    ]),
-  );
-}
-
-function withEnumNames(value: unknown): unknown {
-  if (typeof value === 'string') return enumName(value);
-  if (Array.isArray(value)) return value.map(withEnumNames);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([operator, operand]) => [operator, withEnumNames(operand)]));
 }
