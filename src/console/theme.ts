@@ -1,4 +1,4 @@
-import { createTheme, Modal } from '@mantine/core';
+import { createTheme, Modal, Notification } from '@mantine/core';
 import { texts } from './texts/texts.js';
 
 /** Colours with enough contrast in light and dark: filled and text shades are one step darker, or lighter, than usual. */
@@ -17,6 +17,7 @@ export const theme = createTheme({
         attributes: { header: { role: 'presentation' } }, // else a second banner of the page
       },
     }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': texts.shell.close } } }),
   },
   headings: { fontWeight: '600' },
 });

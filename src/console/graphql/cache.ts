@@ -49,7 +49,7 @@ const updates: UpdatesConfig = {
   Subscription: {
     datasetsChanged(result, _args, cache) {
       const { kind, datasetId } = result['datasetsChanged'] as { kind: string; datasetId: string };
-      if (kind === 'CREATED' || kind === 'DELETED') outdate(cache, 'datasets');
+      if (kind !== 'PROGRESSED') outdate(cache, 'datasets'); // a state more or less in a list of that state
       if (kind === 'DELETED') cache.invalidate({ __typename: 'Dataset', id: datasetId });
     },
   },

@@ -1,5 +1,5 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { NavigationType, useLocation, useNavigationType } from 'react-router';
 import { texts } from '../texts/texts.js';
 
@@ -18,7 +18,8 @@ export function Page({ title, intro, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · ${texts.shell.name}`;
   }, [title]);
-  const opened = useNavigationType() === NavigationType.Push || wentBack;
+  const navigated = useNavigationType() === NavigationType.Push || wentBack;
+  const [opened] = useState(navigated); // what is chosen on the page changes its address, too, and keeps the focus
   useEffect(() => {
     if (opened) heading.current?.focus(); // on the first page the focus stays where the browser puts it
   }, [opened]);

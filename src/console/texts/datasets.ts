@@ -1,8 +1,15 @@
-/** What the pages of datasets say. */
+/** What the list of datasets says, and what is said of a dataset wherever it is shown. */
 export const datasets = {
   title: 'Datasets',
-  intro: 'Everything that was generated on this service, newest first.',
-  columns: { name: 'Name', status: 'State', records: 'Records', created: 'Created' },
+  intro: 'Everything that was generated on this service.',
+  columns: {
+    name: 'Name',
+    status: 'State',
+    records: 'Records',
+    files: 'Files',
+    created: 'Created',
+    actions: 'Actions',
+  },
   status: {
     QUEUED: 'Waiting',
     RUNNING: 'Being made',
@@ -10,10 +17,43 @@ export const datasets = {
     FAILED: 'Failed',
     CANCELLED: 'Cancelled',
   },
+  lost: 'Files lost',
   progress: (percent: string) => `${percent} made`,
+  pace: (percent: string, rate: string, left: string) => `${percent} · ${rate} a second · ${left} left`,
   empty: {
     title: 'No datasets yet',
     text: 'Choose a profile and generate from it: ten thousand records take about a second.',
     action: 'Generate the first dataset',
+  },
+  nothingFound: {
+    title: 'No dataset matches',
+    text: 'There are datasets, but none with this name and state.',
+    action: 'Show all datasets',
+  },
+  find: { search: 'Find by name', state: 'State', order: 'Order' },
+  states: { all: 'All', active: 'In the making', ready: 'Ready', failed: 'Failed', cancelled: 'Cancelled' },
+  orders: { newest: 'Newest first', oldest: 'Oldest first', name: 'By name', largest: 'Largest first' },
+  pages: { label: 'Pages of datasets', previous: 'Previous page', next: 'Next page' },
+  count: (count: string) => `${count} in all`,
+  generate: 'Generate',
+  cancel: 'Cancel',
+  cancelNamed: (name: string) => `Cancel ${name}`,
+  delete: 'Delete',
+  deleteNamed: (name: string) => `Delete ${name}`,
+  cancelling: {
+    title: 'Cancel this generation?',
+    what: (name: string, written: string) => `“${name}” will not be finished; the ${written} records made so far go.`,
+    confirm: 'Cancel the generation',
+  },
+  deleting: {
+    title: 'Delete this dataset?',
+    what: (name: string, records: string) => `“${name}” and its ${records} records will be gone for good.`,
+    unfinished: (name: string) => `“${name}” is still being made: that stops, and what was made is gone for good.`,
+    empty: (name: string) => `“${name}” has no records; what is known of it will be gone for good.`,
+    files: (names: string) => `So will its exported files: ${names}.`,
+    again: (seed: string, version: string) =>
+      `The same records can be made again from the same settings with seed “${seed}” and generator ${version}.`,
+    confirm: 'Delete the dataset',
+    done: (name: string) => `“${name}” was deleted.`,
   },
 };

@@ -10,6 +10,7 @@ export const shell = {
   back: 'The service is back. What you see is up to date again.',
   loading: 'Loading…',
   close: 'Close',
+  keep: 'No, keep it',
   retry: 'Try again',
   unreachable: 'The service cannot be reached. Is it running?',
   failed: 'This could not be shown',

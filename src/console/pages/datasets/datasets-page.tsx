@@ -1,38 +1,121 @@
-import { Badge, Button, Progress, Stack, Table } from '@mantine/core';
+import { Anchor, Button, Group, NativeSelect, Table, Text, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { Answer } from '../../components/answer.js';
+import { DatasetState } from '../../components/dataset-state.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { ShowQuery } from '../../components/show-query.js';
-import { formatInstant, formatNumber, formatShare } from '../../format/format.js';
+import { formatInstant, formatNumber } from '../../format/format.js';
 import type { ResultOf } from '../../graphql/graphql.js';
 import { Page } from '../../shell/page.js';
 import { texts } from '../../texts/texts.js';
+import { DatasetActions } from './dataset-actions.js';
 import { DatasetList } from './dataset-list.query.js';
+import {
+  isNarrowed,
+  type ListAddress,
+  type OrderChoice,
+  type StateChoice,
+  useListAddress,
+  variablesOf,
+} from './list-address.js';
 
-type ListedDataset = ResultOf<typeof DatasetList>['datasets']['nodes'][number];
-
-const variables = { first: 100 };
+type Listed = ResultOf<typeof DatasetList>['datasets'];
+type ListedDataset = Listed['nodes'][number];
+type Change = (change: Partial<ListAddress>) => void;
 
 export function DatasetsPage() {
+  const [address, change] = useListAddress();
+  const variables = variablesOf(address);
   const [answer, ask] = useQuery({ query: DatasetList, variables });
+  const [timesCleared, setTimesCleared] = useState(0);
+  const showAll = () => {
+    setTimesCleared(timesCleared + 1);
+    change({ search: '', state: 'all' });
+  };
   const { title, intro } = texts.datasets;
   return (
-    <Page title={title} intro={intro} actions={<ShowQuery query={DatasetList} variables={variables} />}>
+    <Page
+      title={title}
+      intro={intro}
+      actions={
+        <>
+          <ShowQuery query={DatasetList} variables={variables} />
+          <Button component={Link} to="/generate" size="xs">
+            {texts.datasets.generate}
+          </Button>
+        </>
+      }
+    >
+      <Finder key={timesCleared} address={address} change={change} />
       <Answer of={answer} retry={() => ask({ requestPolicy: 'network-only' })}>
-        {({ datasets: { nodes } }) => (nodes.length === 0 ? <NoDatasets /> : <DatasetTable datasets={nodes} />)}
+        {({ datasets }) =>
+          datasets.nodes.length === 0 ? (
+            <NoDatasets narrowed={isNarrowed(address)} showAll={showAll} />
+          ) : (
+            <>
+              <DatasetTable datasets={datasets.nodes} />
+              <Pages datasets={datasets} change={change} />
+            </>
+          )
+        }
       </Answer>
     </Page>
   );
 }
 
-function NoDatasets() {
-  const { title, text, action } = texts.datasets.empty;
+function Finder({ address, change }: { readonly address: ListAddress; readonly change: Change }) {
+  const { find, states, orders } = texts.datasets;
+  return (
+    <Group align="flex-end" gap="sm">
+      <SearchInput search={address.search} change={change} />
+      <NativeSelect
+        label={find.state}
+        value={address.state}
+        onChange={({ currentTarget }) => change({ state: currentTarget.value as StateChoice })}
+        data={Object.entries(states).map(([value, label]) => ({ value, label }))}
+      />
+      <NativeSelect
+        label={find.order}
+        value={address.order}
+        onChange={({ currentTarget }) => change({ order: currentTarget.value as OrderChoice })}
+        data={Object.entries(orders).map(([value, label]) => ({ value, label }))}
+      />
+    </Group>
+  );
+}
+
+/** Has its own state, since the address follows a moment later than one types. */
+function SearchInput({ search, change }: { readonly search: string; readonly change: Change }) {
+  const [text, setText] = useState(search);
+  return (
+    <TextInput
+      type="search"
+      label={texts.datasets.find.search}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      value={text}
+      onChange={({ currentTarget: { value } }) => {
+        setText(value);
+        change({ search: value });
+      }}
+    />
+  );
+}
+
+function NoDatasets({ narrowed, showAll }: { readonly narrowed: boolean; readonly showAll: () => void }) {
+  const { empty, nothingFound } = texts.datasets;
+  const { title, text, action } = narrowed ? nothingFound : empty;
   return (
     <EmptyState title={title} text={text}>
-      <Button component={Link} to="/generate">
-        {action}
-      </Button>
+      {narrowed ? (
+        <Button onClick={showAll}>{action}</Button>
+      ) : (
+        <Button component={Link} to="/generate">
+          {action}
+        </Button>
+      )}
     </EmptyState>
   );
 }
@@ -41,7 +124,7 @@ function DatasetTable({ datasets }: { readonly datasets: readonly ListedDataset[
   const { columns, title } = texts.datasets;
   return (
     <Table.ScrollContainer
-      minWidth={480}
+      minWidth={720}
       scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': title } }}
     >
       <Table verticalSpacing="sm">
@@ -50,21 +133,14 @@ function DatasetTable({ datasets }: { readonly datasets: readonly ListedDataset[
             <Table.Th>{columns.name}</Table.Th>
             <Table.Th>{columns.status}</Table.Th>
             <Table.Th ta="right">{columns.records}</Table.Th>
+            <Table.Th ta="right">{columns.files}</Table.Th>
             <Table.Th>{columns.created}</Table.Th>
+            <Table.Th>{columns.actions}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {datasets.map((dataset) => (
-            <Table.Tr key={dataset.id}>
-              <Table.Th scope="row" fw={600}>
-                {dataset.name}
-              </Table.Th>
-              <Table.Td>
-                <DatasetState dataset={dataset} />
-              </Table.Td>
-              <Table.Td ta="right">{formatNumber(dataset.recordCount)}</Table.Td>
-              <Table.Td>{formatInstant(dataset.createdAt)}</Table.Td>
-            </Table.Tr>
+            <DatasetRow key={dataset.id} dataset={dataset} />
           ))}
         </Table.Tbody>
       </Table>
@@ -72,21 +148,54 @@ function DatasetTable({ datasets }: { readonly datasets: readonly ListedDataset[
   );
 }
 
-function DatasetState({ dataset: { status, progress, name } }: { readonly dataset: ListedDataset }) {
+function DatasetRow({ dataset }: { readonly dataset: ListedDataset }) {
   return (
-    <Stack gap={4} align="flex-start">
-      <Badge variant="default" tt="none">
-        {texts.datasets.status[status]}
-      </Badge>
-      {status === 'RUNNING' && (
-        <Progress.Root w={140}>
-          <Progress.Section
-            value={progress * 100}
-            aria-label={name}
-            aria-valuetext={texts.datasets.progress(formatShare(progress))}
-          />
-        </Progress.Root>
+    <Table.Tr>
+      <Table.Th scope="row" fw={600}>
+        <Anchor component={Link} to={`/datasets/${dataset.id}`} underline="always" inherit>
+          {dataset.name}
+        </Anchor>
+      </Table.Th>
+      <Table.Td>
+        <DatasetState dataset={dataset} />
+      </Table.Td>
+      <Table.Td ta="right">{formatNumber(dataset.recordCount)}</Table.Td>
+      <Table.Td ta="right">{formatNumber(dataset.files.length)}</Table.Td>
+      <Table.Td>{formatInstant(dataset.createdAt)}</Table.Td>
+      <Table.Td>
+        <Group gap="xs" wrap="nowrap">
+          <DatasetActions dataset={dataset} />
+        </Group>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Pages({ datasets: { pageInfo, totalCount }, change }: { readonly datasets: Listed; readonly change: Change }) {
+  const { pages, count } = texts.datasets;
+  return (
+    <Group justify="space-between">
+      <Text size="sm">{count(formatNumber(totalCount))}</Text>
+      {(pageInfo.hasPreviousPage || pageInfo.hasNextPage) && (
+        <Group component="nav" gap="xs" aria-label={pages.label}>
+          <Button
+            variant="default"
+            size="xs"
+            disabled={!pageInfo.hasPreviousPage}
+            onClick={() => change({ before: pageInfo.startCursor })}
+          >
+            {pages.previous}
+          </Button>
+          <Button
+            variant="default"
+            size="xs"
+            disabled={!pageInfo.hasNextPage}
+            onClick={() => change({ after: pageInfo.endCursor })}
+          >
+            {pages.next}
+          </Button>
+        </Group>
       )}
-    </Stack>
+    </Group>
   );
 }
