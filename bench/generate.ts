@@ -5,6 +5,7 @@ import { copyFile, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSettings, TIMING_MODELS, type TimingModel } from '../src/domain/settings.js';
+import { makePools } from '../src/generation/pools.js';
 import { partSlices, prepareRun, type Run } from '../src/generation/run.js';
 import { WorkerPool } from '../src/jobs/worker-pool.js';
 import { DataFolder } from '../src/records/data-folder.js';
@@ -92,7 +93,8 @@ async function measureRun(timingModel: TimingModel, records: number, workers: nu
 /** How one worker's time is shared between filling arrays, DuckDB's taking them over and writing Parquet, and publishing the file. */
 async function measureStages(timingModel: TimingModel): Promise<void> {
   await inFolder(async (folder) => {
-    const run = prepareRun(settingsOf(timingModel, STAGE_RECORDS), 'bench');
+    const settings = settingsOf(timingModel, STAGE_RECORDS);
+    const run = prepareRun(settings, 'bench', await makePools(settings, 'bench'));
     const writer = await PartWriter.inside(folder);
     for (const round of ['warm-up', 'measured']) {
       const spent = { fill: 0, write: 0, publish: 0 };

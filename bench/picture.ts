@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defaultSettings, TIMING_MODELS, type TimingModel } from '../src/domain/settings.js';
 import { DAYS_OF_WEEK } from '../src/domain/vocabulary/calendar.js';
+import { makePools } from '../src/generation/pools.js';
 import { partColumns, prepareRun } from '../src/generation/run.js';
 
 const RECORDS = 250_000;
@@ -22,8 +23,9 @@ interface Sample {
   readonly responses: number[][];
 }
 
-function sample(timingModel: TimingModel): Sample {
-  const run = prepareRun({ ...defaultSettings(timingModel), recordCount: RECORDS }, 'picture');
+async function sample(timingModel: TimingModel): Promise<Sample> {
+  const settings = { ...defaultSettings(timingModel), recordCount: RECORDS };
+  const run = prepareRun(settings, 'picture', await makePools(settings, 'picture'));
   const calls = Array.from({ length: DAYS_OF_WEEK.length * HOURS }, () => 0);
   const responses = PRIORITIES.map(() => Array.from({ length: LONGEST / STEP }, () => 0));
   const arrivals = PRIORITIES.map(() => 0);
@@ -91,7 +93,7 @@ function responseChart({ responses }: Sample): string {
   return [axis, ...lines, ...keys, ...minutes, ...shares, label].join('\n');
 }
 
-const samples = TIMING_MODELS.map((name) => ({ name, sample: sample(name) }));
+const samples = await Promise.all(TIMING_MODELS.map(async (name) => ({ name, sample: await sample(name) })));
 const panels = samples.map(
   (entry, i) =>
     `<g transform="translate(${20 + i * (WIDTH + 30)} 0)">

@@ -1,59 +1,59 @@
-import {
-  ar,
-  base,
-  cs_CZ,
-  da,
-  de,
-  en,
-  en_GB,
-  en_IN,
-  en_US,
-  es,
-  es_MX,
-  fi,
-  fr,
-  fr_CA,
-  it,
-  ja,
-  ko,
-  type LocaleDefinition,
-  nb_NO,
-  nl,
-  pl,
-  pt_BR,
-  pt_PT,
-  ru,
-  sv,
-  zh_CN,
-} from '@faker-js/faker';
+import type { Faker, LocaleDefinition } from '@faker-js/faker';
 import type { Locale } from '../domain/vocabulary/locales.js';
 
+type Source = () => Promise<LocaleDefinition>;
+
 /**
- * The definitions that Faker looks names and streets up in, first match wins. fr_CA has next to none of its own, and French
- * comes first there; there is no Hindi, so HI_IN gives Indian names in Latin script; one Arabic serves both regions.
+ * Faker's locales that names and streets are looked up in, first match wins; each brings English and Faker's base, as its
+ * last resort. Only what a dataset needs is loaded: all of Faker takes half a second. There is no Hindi, so HI_IN gives
+ * Indian names in Latin script; one Arabic serves both regions; fr_CA has next to none of its own, and French comes first.
  */
-export const FAKER_LOCALES: Readonly<Record<Locale, readonly LocaleDefinition[]>> = {
-  EN_US: [en_US, en, base],
-  EN_GB: [en_GB, en, base],
-  FR_FR: [fr, en, base],
-  DE_DE: [de, en, base],
-  ES_ES: [es, en, base],
-  IT_IT: [it, en, base],
-  PT_BR: [pt_BR, pt_PT, en, base],
-  NL_NL: [nl, en, base],
-  PL_PL: [pl, en, base],
-  RU_RU: [ru, en, base],
-  JA_JP: [ja, en, base],
-  KO_KR: [ko, en, base],
-  ZH_CN: [zh_CN, en, base],
-  AR_SA: [ar, en, base],
-  ES_MX: [es_MX, es, en, base],
-  FR_CA: [fr, fr_CA, en, base],
-  AR_EG: [ar, en, base],
-  HI_IN: [en_IN, en, base],
-  SV_SE: [sv, en, base],
-  FI_FI: [fi, en, base],
-  NO_NO: [nb_NO, en, base],
-  DA_DK: [da, en, base],
-  CS_CZ: [cs_CZ, en, base],
+const SOURCES: Readonly<Record<Locale, readonly Source[]>> = {
+  EN_US: [async () => definitionOf(await import('@faker-js/faker/locale/en_US'))],
+  EN_GB: [async () => definitionOf(await import('@faker-js/faker/locale/en_GB'))],
+  FR_FR: [async () => definitionOf(await import('@faker-js/faker/locale/fr'))],
+  DE_DE: [async () => definitionOf(await import('@faker-js/faker/locale/de'))],
+  ES_ES: [async () => definitionOf(await import('@faker-js/faker/locale/es'))],
+  IT_IT: [async () => definitionOf(await import('@faker-js/faker/locale/it'))],
+  PT_BR: [portugueseStreets, async () => definitionOf(await import('@faker-js/faker/locale/pt_BR'))],
+  NL_NL: [async () => definitionOf(await import('@faker-js/faker/locale/nl'))],
+  PL_PL: [async () => definitionOf(await import('@faker-js/faker/locale/pl'))],
+  RU_RU: [async () => definitionOf(await import('@faker-js/faker/locale/ru'))],
+  JA_JP: [async () => definitionOf(await import('@faker-js/faker/locale/ja'))],
+  KO_KR: [async () => definitionOf(await import('@faker-js/faker/locale/ko'))],
+  ZH_CN: [async () => definitionOf(await import('@faker-js/faker/locale/zh_CN'))],
+  AR_SA: [async () => definitionOf(await import('@faker-js/faker/locale/ar'))],
+  ES_MX: [async () => definitionOf(await import('@faker-js/faker/locale/es_MX'))],
+  FR_CA: [
+    async () => definitionOf(await import('@faker-js/faker/locale/fr')),
+    async () => definitionOf(await import('@faker-js/faker/locale/fr_CA')),
+  ],
+  AR_EG: [async () => definitionOf(await import('@faker-js/faker/locale/ar'))],
+  HI_IN: [async () => definitionOf(await import('@faker-js/faker/locale/en_IN'))],
+  SV_SE: [async () => definitionOf(await import('@faker-js/faker/locale/sv'))],
+  FI_FI: [async () => definitionOf(await import('@faker-js/faker/locale/fi'))],
+  NO_NO: [async () => definitionOf(await import('@faker-js/faker/locale/nb_NO'))],
+  DA_DK: [async () => definitionOf(await import('@faker-js/faker/locale/da'))],
+  CS_CZ: [async () => definitionOf(await import('@faker-js/faker/locale/cs_CZ'))],
 };
+
+/** Gives a Faker of a locale that draws from a stream of random numbers in [0, 1). */
+export type FakerFrom = (next: () => number) => Faker;
+
+/** Loads Faker for a locale. */
+export async function fakerOf(locale: Locale): Promise<FakerFrom> {
+  const definitions = await Promise.all(SOURCES[locale].map((source) => source()));
+  const { faker } = await import('@faker-js/faker/locale/base');
+  const FakerClass = faker.constructor as typeof Faker; // only Faker's whole index exports it, and loads every locale
+  return (next) => new FakerClass({ locale: definitions, randomizer: { next, seed: () => undefined } });
+}
+
+/** How Portuguese writes an address; Faker's pt_BR does not say, and would take English's. */
+async function portugueseStreets(): Promise<LocaleDefinition> {
+  const { location } = definitionOf(await import('@faker-js/faker/locale/pt_PT'));
+  return location?.street_address ? { location: { street_address: location.street_address } } : {};
+}
+
+function definitionOf({ faker }: { readonly faker: Faker }): LocaleDefinition {
+  return faker.rawDefinitions;
+}

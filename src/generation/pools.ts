@@ -1,8 +1,7 @@
-import { Faker } from '@faker-js/faker';
+import type { Faker } from '@faker-js/faker';
 import type { GenerationSettings } from '../domain/settings.js';
-import type { Locale } from '../domain/vocabulary/locales.js';
 import { SHIFTS } from '../domain/vocabulary/shift-patterns.js';
-import { FAKER_LOCALES } from './faker-locales.js';
+import { type FakerFrom, fakerOf } from './faker-locales.js';
 import { randomStream } from './sampling/random-stream.js';
 
 /** The people and places of one dataset. */
@@ -19,24 +18,25 @@ export interface Pools {
 /** The settings that the people and places of a run depend on. */
 export type PoolSettings = Pick<GenerationSettings, 'locale' | 'namesPerShift' | 'addressPoolSize' | 'shiftPattern'>;
 
-export function makePools(settings: PoolSettings, seed: string): Pools {
-  const { locale, namesPerShift, addressPoolSize, shiftPattern } = settings;
+/** Loads what names the people and places of the settings' locale, then names them. */
+export async function makePools(settings: PoolSettings, seed: string): Promise<Pools> {
+  return poolsBy(await fakerOf(settings.locale), settings, seed);
+}
+
+/** The pools, with Faker for the settings' locale loaded. */
+export function poolsBy(fakerFrom: FakerFrom, settings: PoolSettings, seed: string): Pools {
+  const { namesPerShift, addressPoolSize, shiftPattern } = settings;
   const shifts = SHIFTS[shiftPattern];
-  const people = fakerFor(locale, seed, 'people');
+  const people = fakerFrom(randomStream(seed, 'people'));
   const names = distinct(2 * shifts.length * namesPerShift, () => fullName(people));
   const roster = (i: number) => Array.from({ length: namesPerShift }, (_, k) => nameAt(names, i * namesPerShift + k));
-  const streets = fakerFor(locale, seed, 'addresses');
+  const streets = fakerFrom(randomStream(seed, 'addresses'));
   return {
     addresses: distinct(addressPoolSize, () => oneLine(streets.location.streetAddress())),
     callTakers: shifts.map((_, shift) => roster(2 * shift)),
     dispatchers: shifts.map((_, shift) => roster(2 * shift + 1)),
     sharedNames: names.length < 2 * shifts.length * namesPerShift,
   };
-}
-
-function fakerFor(locale: Locale, seed: string, purpose: string): Faker {
-  const next = randomStream(seed, purpose);
-  return new Faker({ locale: [...FAKER_LOCALES[locale]], randomizer: { next, seed: () => undefined } });
 }
 
 /** First and last name of one person: some languages decline the family name by sex. */

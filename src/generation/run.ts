@@ -7,7 +7,7 @@ import { callIdPrefixes } from './columns/call-id.js';
 import { agenciesWithoutCallTypes } from './mix.js';
 import { makePart } from './part.js';
 import { type PartPlan, planParts, slicesOf } from './plan.js';
-import { makePools, type Pools } from './pools.js';
+import type { Pools } from './pools.js';
 import { type Random, randomStream } from './sampling/random-stream.js';
 import { classicModel } from './timing/classic.js';
 import { realisticModel } from './timing/realistic.js';
@@ -37,7 +37,7 @@ const MODELS: Readonly<Record<TimingModelName, (settings: GenerationSettings, se
   REALISTIC: realisticModel,
 };
 
-export function prepareRun(settings: GenerationSettings, seed: string, pools = makePools(settings, seed)): Run {
+export function prepareRun(settings: GenerationSettings, seed: string, pools: Pools): Run {
   const model = MODELS[settings.timingModel](settings, seed);
   const callTakers = [...new Set(pools.callTakers.flat())];
   const dispatchers = [...new Set(pools.dispatchers.flat())];

@@ -58,7 +58,7 @@ class Worker {
     endIfStopped(task.stop);
     switch (task.kind) {
       case 'plan':
-        return this.gate.pass(async () => this.plan(task));
+        return this.gate.pass(() => this.plan(task));
       case 'part':
         return this.gate.pass(() => this.makePart(task));
       case 'remakePart':
@@ -76,15 +76,15 @@ class Worker {
     }
   }
 
-  private plan(task: PlanTask): PlanSummary {
-    const pools = makePools(task.settings, task.seed);
-    const run = this.prepare(task, () => pools);
+  private async plan(task: PlanTask): Promise<PlanSummary> {
+    const pools = await makePools(task.settings, task.seed);
+    const run = await this.prepare(task, () => pools);
     const parts = run.parts.map(({ index, firstPosition, recordCount }) => ({ index, firstPosition, recordCount }));
     return { parts, adjustments: run.adjustments, pools: sharedPools(pools) };
   }
 
   private async makePart(task: PartTask & StoppableTask): Promise<FileFacts> {
-    const run = this.prepare(task, () => readPools(task.pools));
+    const run = await this.prepare(task, () => readPools(task.pools));
     const staged = await stagedFile(task.staging, partName(task.index));
     await this.writePart(run, task, staged);
     endIfStopped(task.stop);
@@ -92,7 +92,7 @@ class Worker {
   }
 
   private async remakePart(task: RemakePartTask & StoppableTask): Promise<FileFacts> {
-    const run = this.prepare(task, () => makePools(task.settings, task.seed));
+    const run = await this.prepare(task, () => makePools(task.settings, task.seed));
     await mkdir(dirname(task.file), { recursive: true });
     await this.writePart(run, task, task.file);
     return finishFile(task.file);
@@ -108,21 +108,21 @@ class Worker {
     await (await this.writer).write(slices, run.dictionaries, file);
   }
 
-  private preview({ count, ...task }: PreviewTask): RecordValues[] {
-    const run = this.triedRun(task);
+  private async preview({ count, ...task }: PreviewTask): Promise<RecordValues[]> {
+    const run = await this.triedRun(task);
     return firstRows(firstColumns(run, count), run.dictionaries, count);
   }
 
-  private estimate(task: EstimateTask): RunExpectation {
-    const { settings, model, adjustments } = this.triedRun(task);
+  private async estimate(task: EstimateTask): Promise<RunExpectation> {
+    const { settings, model, adjustments } = await this.triedRun(task);
     return { ...expectedVolume(settings, model.volume), adjustments };
   }
 
   /** A run of which nothing is stored. */
-  private triedRun({ settings, seed }: Omit<EstimateTask, 'kind'>): Run {
+  private async triedRun({ settings, seed }: Omit<EstimateTask, 'kind'>): Promise<Run> {
     const { locale, namesPerShift, addressPoolSize, shiftPattern } = settings;
-    const pools = this.previewPools(JSON.stringify([{ locale, namesPerShift, addressPoolSize, shiftPattern }, seed]));
-    return prepareRun(settings, seed, pools);
+    const key = JSON.stringify([{ locale, namesPerShift, addressPoolSize, shiftPattern }, seed]);
+    return prepareRun(settings, seed, await this.previewPools(key));
   }
 
   private async export(task: ExportTask & StoppableTask): Promise<ExportFacts> {
@@ -156,9 +156,14 @@ class Worker {
     }
   }
 
-  private prepare({ datasetId, settings, seed }: RunRequest, pools: () => Pools): Run {
-    if (this.prepared?.datasetId !== datasetId) this.prepared = { datasetId, run: prepareRun(settings, seed, pools()) };
-    return this.prepared.run;
+  private async prepare(
+    { datasetId, settings, seed }: RunRequest,
+    poolsOf: () => Pools | Promise<Pools>,
+  ): Promise<Run> {
+    if (this.prepared?.datasetId === datasetId) return this.prepared.run;
+    const run = prepareRun(settings, seed, await poolsOf());
+    this.prepared = { datasetId, run };
+    return run;
   }
 }
 

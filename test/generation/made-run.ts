@@ -1,6 +1,9 @@
 import type { ColumnName } from '../../src/domain/record-schema.js';
 import type { RecordColumns } from '../../src/domain/record-columns.js';
 import type { GenerationSettings } from '../../src/domain/settings.js';
+import { LOCALE_CODES } from '../../src/domain/vocabulary/locales.js';
+import { fakerOf } from '../../src/generation/faker-locales.js';
+import { type Pools, poolsBy, type PoolSettings } from '../../src/generation/pools.js';
 import { partColumns, prepareRun, type Run } from '../../src/generation/run.js';
 
 /** A run with all its parts made. */
@@ -10,8 +13,21 @@ export interface MadeRun {
   readonly rowCount: number;
 }
 
+const FAKERS = new Map(await Promise.all(LOCALE_CODES.map(async (locale) => [locale, await fakerOf(locale)] as const)));
+
+/** The people and places of a dataset, at once: every locale is loaded already. */
+export function poolsOf(settings: PoolSettings, seed: string): Pools {
+  const faker = FAKERS.get(settings.locale);
+  if (!faker) throw new Error(`${settings.locale} is no locale`);
+  return poolsBy(faker, settings, seed);
+}
+
+export function preparedRun(settings: GenerationSettings, seed: string): Run {
+  return prepareRun(settings, seed, poolsOf(settings, seed));
+}
+
 export function makeRun(settings: GenerationSettings, seed: string): MadeRun {
-  const run = prepareRun(settings, seed);
+  const run = preparedRun(settings, seed);
   const parts = run.parts.map((_, index) => partColumns(run, index));
   return { run, parts, rowCount: parts.reduce((sum, part) => sum + part.rowCount, 0) };
 }

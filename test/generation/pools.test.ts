@@ -2,19 +2,18 @@ import { en, fr } from '@faker-js/faker';
 import { describe, expect, it } from 'vitest';
 import { type Locale, LOCALE_CODES } from '../../src/domain/vocabulary/locales.js';
 import { SHIFT_PATTERNS, SHIFTS } from '../../src/domain/vocabulary/shift-patterns.js';
-import { makePools } from '../../src/generation/pools.js';
-import { prepareRun } from '../../src/generation/run.js';
 import { someSettings } from '../domain/some-settings.js';
+import { poolsOf, preparedRun } from './made-run.js';
 
 /** Neither empty nor broken over lines, and single blanks between words alone. */
 const ONE_LINE = /^\S+(?: \S+)*$/;
 const LAST_FIRST = /^[^,]+, [^,]+$/;
 
 function pools(locale: Locale, patch: { namesPerShift?: number; addressPoolSize?: number } = {}) {
-  return makePools(someSettings({ locale, addressPoolSize: 300, namesPerShift: 8, ...patch }), 'pools');
+  return poolsOf(someSettings({ locale, addressPoolSize: 300, namesPerShift: 8, ...patch }), 'pools');
 }
 
-describe.each(LOCALE_CODES)('makePools for %s', (locale) => {
+describe.each(LOCALE_CODES)('the pools of %s', (locale) => {
   const { addresses, callTakers, dispatchers, sharedNames } = pools(locale);
   const names = [...callTakers, ...dispatchers].flat();
 
@@ -33,15 +32,15 @@ describe.each(LOCALE_CODES)('makePools for %s', (locale) => {
 
   it('follows the seed', () => {
     const settings = someSettings({ locale });
-    expect(makePools(settings, 'a')).toEqual(makePools(settings, 'a'));
-    expect(makePools(settings, 'a').addresses).not.toEqual(makePools(settings, 'b').addresses);
-    expect(makePools(settings, 'a').callTakers).not.toEqual(makePools(settings, 'b').callTakers);
+    expect(poolsOf(settings, 'a')).toEqual(poolsOf(settings, 'a'));
+    expect(poolsOf(settings, 'a').addresses).not.toEqual(poolsOf(settings, 'b').addresses);
+    expect(poolsOf(settings, 'a').callTakers).not.toEqual(poolsOf(settings, 'b').callTakers);
   });
 });
 
-describe('makePools', () => {
+describe('the pools', () => {
   it.each(SHIFT_PATTERNS)('has a roster of call takers and one of dispatchers for each shift of %s', (shiftPattern) => {
-    const { callTakers, dispatchers } = makePools(someSettings({ shiftPattern, namesPerShift: 3 }), 'x');
+    const { callTakers, dispatchers } = poolsOf(someSettings({ shiftPattern, namesPerShift: 3 }), 'x');
     const sizes = SHIFTS[shiftPattern].map(() => 3);
     expect(callTakers.map((roster) => roster.length)).toEqual(sizes);
     expect(dispatchers.map((roster) => roster.length)).toEqual(sizes);
@@ -85,7 +84,7 @@ describe('makePools', () => {
   });
 
   it('makes do with the 729 addresses that JA_JP has, and says so', () => {
-    const { adjustments, dictionaries } = prepareRun(someSettings({ locale: 'JA_JP', addressPoolSize: 2_500 }), '1');
+    const { adjustments, dictionaries } = preparedRun(someSettings({ locale: 'JA_JP', addressPoolSize: 2_500 }), '1');
     const addresses = dictionaries.get('address') ?? [];
     expect(addresses.length).toBeLessThanOrEqual(9 ** 3);
     // 2,000 draws without news from 9³: at most a few are missing.
@@ -95,7 +94,7 @@ describe('makePools', () => {
   });
 
   it('says nothing when everything that was asked for could be had', () => {
-    expect(prepareRun(someSettings({ addressPoolSize: 1 }), '1').adjustments).toEqual([]);
+    expect(preparedRun(someSettings({ addressPoolSize: 1 }), '1').adjustments).toEqual([]);
   });
 
   it('gives five hundred people a shift names of their own', () => {

@@ -8,10 +8,10 @@ import { CALL_TYPES, callTypeByName } from '../../src/domain/vocabulary/call-typ
 import type { Agency } from '../../src/domain/vocabulary/agencies.js';
 import { type Disposition, dispositionsOf } from '../../src/domain/vocabulary/outcomes.js';
 import { SHIFTS } from '../../src/domain/vocabulary/shift-patterns.js';
-import { partColumns, partSlices, prepareRun } from '../../src/generation/run.js';
+import { partColumns, partSlices } from '../../src/generation/run.js';
 import { someSettings } from '../domain/some-settings.js';
 import { arbitrarySettings, aSeed } from './arbitrary-settings.js';
-import { type MadeRun, makeRun, microsOf, numbersOf, textsOf } from './made-run.js';
+import { type MadeRun, makeRun, microsOf, numbersOf, preparedRun, textsOf } from './made-run.js';
 
 /** A property of the records of any settings. */
 function forAnyRun(rule: (made: MadeRun, settings: GenerationSettings) => void, numRuns = 12): void {
@@ -218,7 +218,7 @@ describe('a run', () => {
   });
 
   it('has no part beyond its last', () => {
-    expect(() => partColumns(prepareRun(someSettings(), 'x'), 1)).toThrow('1 parts');
+    expect(() => partColumns(preparedRun(someSettings(), 'x'), 1)).toThrow('1 parts');
   });
 });
 
@@ -243,7 +243,7 @@ describe('a run of several parts', () => {
 
   it('makes each part the same alone as after the others', () => {
     made.parts.forEach((part, index) => {
-      expect(sameColumns(partColumns(prepareRun(settings, 'parts'), index), part)).toBe(true);
+      expect(sameColumns(partColumns(preparedRun(settings, 'parts'), index), part)).toBe(true);
     });
   });
 
@@ -269,11 +269,11 @@ describe('a run of any settings', () => {
     });
     fc.assert(
       fc.property(crowded, aSeed, (settings, seed) => {
-        const run = prepareRun(settings, seed);
+        const run = preparedRun(settings, seed);
         const last = run.parts.length - 1;
         expect(last).toBeGreaterThan(0);
         const inOrder = run.parts.map((part) => partColumns(run, part.index));
-        const alone = partColumns(prepareRun(settings, seed), last);
+        const alone = partColumns(preparedRun(settings, seed), last);
         return sameColumns(alone, inOrder[last] as RecordColumns) && sameColumns(partColumns(run, last), alone);
       }),
       { numRuns: 2 },
@@ -285,7 +285,7 @@ describe('the slices of a part', () => {
   it('are the part, however long they are', () => {
     fc.assert(
       fc.property(arbitrarySettings(1_500), aSeed, fc.integer({ min: 1, max: 600 }), (settings, seed, least) => {
-        const run = prepareRun(settings, seed);
+        const run = preparedRun(settings, seed);
         const whole = partColumns(run, 0);
         const slices = [...partSlices(run, 0, least)];
         expect(slices.slice(0, -1).filter((slice) => slice.rowCount < least)).toEqual([]);

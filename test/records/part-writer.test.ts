@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COLUMNS } from '../../src/domain/record-schema.js';
-import { partColumns, prepareRun } from '../../src/generation/run.js';
+import { partColumns } from '../../src/generation/run.js';
 import { PartWriter } from '../../src/records/part-writer.js';
 import { someSettings } from '../domain/some-settings.js';
-import { makeRun, microsOf, numbersOf, textsOf } from '../generation/made-run.js';
+import { makeRun, microsOf, numbersOf, preparedRun, textsOf } from '../generation/made-run.js';
 import { type HandMade, handMade, secondsAt, type Values } from './hand-made-columns.js';
 import { query } from './query.js';
 import { tempFolder } from './temp-folder.js';
@@ -142,12 +142,12 @@ describe('PartWriter', () => {
 
   it('writes equal bytes for equal columns: again, by another writer, and after another part', async () => {
     const folder = await tempFolder();
-    const run = prepareRun(someSettings({ recordCount: 9_000 }), '911');
+    const run = preparedRun(someSettings({ recordCount: 9_000 }), '911');
     const writer = await PartWriter.inside(folder);
     const files = ['1.parquet', '2.parquet'].map((name) => join(folder, name));
     for (const file of files) await writer.write([partColumns(run, 0)], run.dictionaries, file);
     writer.close();
-    const anew = prepareRun(someSettings({ recordCount: 9_000 }), '911');
+    const anew = preparedRun(someSettings({ recordCount: 9_000 }), '911');
     files.push(await writePart(folder, { columns: partColumns(anew, 0), dictionaries: anew.dictionaries }));
     const [first, ...others] = await Promise.all(files.map((file) => readFile(file)));
     for (const bytes of others) expect(bytes.equals(first!)).toBe(true);

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { COLUMNS } from '../../src/domain/record-schema.js';
 import { TIMING_MODELS } from '../../src/domain/settings.js';
-import { partColumns, prepareRun } from '../../src/generation/run.js';
+import { partColumns } from '../../src/generation/run.js';
+import { preparedRun } from '../generation/made-run.js';
 import { DataFolder } from '../../src/records/data-folder.js';
 import { confinedDuckDb } from '../../src/records/duckdb.js';
 import { PartWriter } from '../../src/records/part-writer.js';
@@ -14,7 +15,7 @@ import { tempFolder } from './temp-folder.js';
 
 describe('firstRows', () => {
   it.each(TIMING_MODELS)('are what a reader gets from the file of the part, in the %s model', async (timingModel) => {
-    const run = prepareRun(someSettings({ timingModel, recordCount: 300, startDate: '2023-12-01' }), '911');
+    const run = preparedRun(someSettings({ timingModel, recordCount: 300, startDate: '2023-12-01' }), '911');
     const columns = partColumns(run, 0);
     const folder = new DataFolder(await tempFolder());
     await mkdir(folder.records('1'), { recursive: true });

@@ -6,7 +6,8 @@ import { AGENCIES } from '../../../src/domain/vocabulary/agencies.js';
 import { CALL_TYPES } from '../../../src/domain/vocabulary/call-types.js';
 import { CALL_RECEPTIONS, DISPOSITIONS } from '../../../src/domain/vocabulary/outcomes.js';
 import { drawEvents } from '../../../src/generation/columns/events.js';
-import { partColumns, prepareRun } from '../../../src/generation/run.js';
+import { partColumns } from '../../../src/generation/run.js';
+import { preparedRun } from '../made-run.js';
 import { randomStream } from '../../../src/generation/sampling/random-stream.js';
 import { CALL_TYPE_PROFILES, ORIGINS } from '../../../src/generation/timing/realistic-mix-tables.js';
 import type { DrawnColumns } from '../../../src/generation/timing/timing-model.js';
@@ -20,7 +21,7 @@ function settingsWith(changes: Partial<GenerationSettings> = {}): GenerationSett
 
 /** The one part of a small dataset, with what is drawn but not recorded. */
 function aPart(changes: Partial<GenerationSettings> = {}, seed = '911') {
-  const run = prepareRun(settingsWith(changes), seed);
+  const run = preparedRun(settingsWith(changes), seed);
   const part = run.parts[0];
   if (!part) throw new Error('a run has parts');
   const stream = (purpose: string) => randomStream(seed, part.index, purpose);
@@ -115,7 +116,7 @@ describe('realisticModel', () => {
 
   it('makes a part alone as it makes it after others', () => {
     const settings = settingsWith({ recordCount: 300_000 });
-    const [run, other] = [prepareRun(settings, '911'), prepareRun(settings, '911')];
+    const [run, other] = [preparedRun(settings, '911'), preparedRun(settings, '911')];
     partColumns(run, 0);
     expect(differingColumns(partColumns(run, 1), partColumns(other, 1))).toEqual([]);
   });
