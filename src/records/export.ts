@@ -43,10 +43,15 @@ export function exportRecords(instance: DuckDBInstance, format: FileFormat, want
   const query = `SELECT ${SELECTION} ${fromParts(parts, condition)}`;
   return withConnection(instance, async (connection) => {
     signal.throwIfAborted();
-    signal.addEventListener('abort', () => connection.interrupt(), { once: true });
-    const copy = `COPY (${query}) TO ${textLiteral(file)} (${COPY_OPTIONS[format]})`;
-    const result = await connection.runAndReadAll(copy, valuesOf(condition));
-    return Number(result.getRows()[0]?.[0]);
+    const interrupt = () => connection.interrupt();
+    signal.addEventListener('abort', interrupt, { once: true });
+    try {
+      const copy = `COPY (${query}) TO ${textLiteral(file)} (${COPY_OPTIONS[format]})`;
+      const result = await connection.runAndReadAll(copy, valuesOf(condition));
+      return Number(result.getRows()[0]?.[0]);
+    } finally {
+      signal.removeEventListener('abort', interrupt); // the connection is about to be closed, and the signal may live on
+    }
   });
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
@@ -86,6 +87,7 @@ async function exported(format: FileFormat, condition: RecordCondition | null = 
   const file = join(folder, `out.${format.toLowerCase()}`);
   const written = await exportRecords(instance, format, { parts, condition, file, signal: NEVER });
   expect(written).toBe(await countRecords(instance, parts, condition));
+  expect(getEventListeners(NEVER, 'abort')).toEqual([]); // it outlives many exports
   return file;
 }
 
