@@ -26,7 +26,10 @@ export interface RunnerLimits {
 
 interface RunningJob {
   readonly cleaning: boolean;
+  /** Ends the work. */
   readonly controller: AbortController;
+  /** Ends the removal of what the work has left. */
+  readonly cleanUp: AbortController;
   readonly done: Promise<void>;
 }
 
@@ -80,7 +83,7 @@ export class EmbeddedJobRunner implements JobRunner {
     await this.started.catch(() => undefined);
     this.woken();
     await this.looking;
-    for (const { controller } of this.running.values()) controller.abort();
+    for (const { controller, cleanUp } of this.running.values()) for (const each of [controller, cleanUp]) each.abort();
     const ended = Promise.all([...this.running.values()].map(({ done }) => done));
     await Promise.race([ended, sleep(STOPPING, undefined, { ref: false })]);
     await this.jobs.release(this.self.id);
@@ -136,24 +139,28 @@ export class EmbeddedJobRunner implements JobRunner {
 
   private run(job: Job): void {
     const before = this.running.get(job.id)?.done ?? Promise.resolve();
-    const controller = new AbortController();
+    const [controller, cleanUp] = [new AbortController(), new AbortController()];
     const cleaning = job.cancelled || job.kind === 'REMOVAL';
     const done: Promise<void> = before
-      .then(() => this.perform(job, cleaning, controller.signal))
+      .then(() => this.perform(job, cleaning, { signal: controller.signal, stopping: cleanUp.signal }))
       .catch(async (error: unknown) => {
-        if (controller.signal.aborted || error instanceof LeaseLostError) return;
+        if (cleanUp.signal.aborted || error instanceof LeaseLostError) return;
         this.log.error({ jobId: job.id, kind: job.kind, err: error }, 'job interrupted; it will be tried again');
-        await sleep(RETRY, undefined, { signal: controller.signal }).catch(() => undefined);
+        await sleep(RETRY, undefined, { signal: cleanUp.signal }).catch(() => undefined);
       })
       .finally(() => {
         if (this.running.get(job.id)?.done === done) this.running.delete(job.id); // else it was taken up again meanwhile
         this.woken();
       });
-    this.running.set(job.id, { cleaning, controller, done });
+    this.running.set(job.id, { cleaning, controller, cleanUp, done });
   }
 
   /** Does the work; then, when nobody wants it any more, removes what it left. */
-  private async perform(job: Job, cleaning: boolean, signal: AbortSignal): Promise<void> {
+  private async perform(
+    job: Job,
+    cleaning: boolean,
+    { signal, stopping }: { readonly signal: AbortSignal; readonly stopping: AbortSignal },
+  ): Promise<void> {
     const lease = { jobId: job.id, ownerId: this.self.id };
     const staging = this.folder.staging(this.self.id, job.id);
     try {
@@ -165,7 +172,7 @@ export class EmbeddedJobRunner implements JobRunner {
     }
     const left = await this.jobs.find(job.id);
     if (left?.ownerId !== this.self.id || (!left.cancelled && left.kind !== 'REMOVAL')) return;
-    await this.performers[left.kind].cleanUp(left);
+    await this.performers[left.kind].cleanUp(left, stopping);
     await this.jobs.removeCleaned(lease);
     this.own.delete(job.id);
   }

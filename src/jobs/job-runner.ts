@@ -31,6 +31,6 @@ export interface JobContext {
 export interface JobPerformer {
   /** Does the work and records what came of it, which ends the job. What it throws is tried again later. */
   perform(job: Job, context: JobContext): Promise<void>;
-  /** Removes what a cancelled job has published. */
-  cleanUp(job: Job): Promise<void>;
+  /** Removes what a cancelled job has published. Where it waits, it ends with an error when the runner stops. */
+  cleanUp(job: Job, stopping: AbortSignal): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobRepository } from '../catalog/job-repository.js';
 import type { Job } from '../domain/job.js';
-import type { JobPerformer } from './job-runner.js';
+import type { JobContext, JobPerformer } from './job-runner.js';
 import type { Manifest } from './manifest.js';
 
 const LOOK_MILLISECONDS = 50;
@@ -13,13 +13,13 @@ export class Removal implements JobPerformer {
     private readonly manifest: Manifest,
   ) {}
 
-  perform(job: Job): Promise<void> {
-    return this.cleanUp(job);
+  perform(job: Job, { signal }: JobContext): Promise<void> {
+    return this.cleanUp(job, signal);
   }
 
   /** Waits until no other job can write into the folder any more, then removes it. */
-  async cleanUp(job: Job): Promise<void> {
-    while ((await this.jobs.countOthers(job)) > 0) await sleep(LOOK_MILLISECONDS);
+  async cleanUp(job: Job, stopping: AbortSignal): Promise<void> {
+    while ((await this.jobs.countOthers(job)) > 0) await sleep(LOOK_MILLISECONDS, undefined, { signal: stopping });
     await this.manifest.removeWithFolder(job.datasetId);
   }
 }
