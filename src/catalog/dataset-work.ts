@@ -1,5 +1,5 @@
 import type { Dataset, DatasetFailure, OutputFile, PartFile } from '../domain/dataset.js';
-import type { Lease } from '../domain/job.js';
+import { type Lease, LeaseLostError } from '../domain/job.js';
 import type { Catalog } from './catalog.js';
 import { noteChange } from './dataset-change-repository.js';
 import type { Prisma } from './generated/sqlite/client.js';
@@ -11,6 +11,12 @@ import { finishJob, holdLease } from './job-repository.js';
  */
 export class DatasetWork {
   constructor(private readonly catalog: Catalog) {}
+
+  /** Writes nothing, so that it also tells on a full disk. Throws LeaseLostError. */
+  async checkLease({ jobId, ownerId }: Lease): Promise<void> {
+    const held = await this.catalog.db.job.count({ where: { id: jobId, ownerId, cancelled: false } });
+    if (held === 0) throw new LeaseLostError(jobId);
+  }
 
   async start(lease: Lease, dataset: Dataset, adjustments: readonly string[], now: Date): Promise<void> {
     const { id, startedAt, generationMillis } = dataset;

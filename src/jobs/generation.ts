@@ -103,6 +103,7 @@ export class Generation implements JobPerformer {
   }
 
   private async fail({ id }: Dataset, { lease, staging }: JobContext, error: unknown): Promise<void> {
+    await this.work.checkLease(lease); // or else what is there is another process's work
     this.log.error({ datasetId: id, err: error }, 'dataset failed');
     await rm(staging, { recursive: true, force: true }); // first: a full disk leaves the catalog no room either
     await this.manifest.removeWithFolder(id);
