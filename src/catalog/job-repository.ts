@@ -44,10 +44,9 @@ export class JobRepository {
     return this.catalog.db.job.findUnique({ where: { id } });
   }
 
-  /** The ids of datasets that some job is about. */
-  async datasetIds(): Promise<Set<string>> {
-    const rows = await this.catalog.db.job.findMany({ distinct: ['datasetId'], select: { datasetId: true } });
-    return new Set(rows.map((row) => row.datasetId));
+  /** Whether some job is about the dataset. */
+  async concern(datasetId: string): Promise<boolean> {
+    return (await this.catalog.db.job.count({ where: { datasetId } })) > 0;
   }
 
   /** How many other jobs are about the dataset. */

@@ -25,23 +25,19 @@ export class Reconciler {
   private async reconcileFolder(name: string): Promise<void> {
     const stored = await this.care.find(name);
     if (!stored) {
-      if (!(await this.hasJob(name))) await this.quarantine(name);
+      if (!(await this.jobs.concern(name))) await this.quarantine(name);
       return;
     }
     // The files are listed first: one that is listed and whose row is not there yet is then found below.
     const records = await namesIn(this.folder.records(name));
     const exports = await namesIn(this.folder.exports(name));
     const now = await this.care.find(name);
-    if (!now || (await this.hasJob(name))) return;
+    // Files of a dataset that some job is about are the job's matter.
+    if (!now || (await this.jobs.concern(name))) return;
     const parts = new Set(now.parts.map((part) => partName(part.index)));
     const files = new Set(now.dataset.files.map((file) => file.name));
     for (const file of records) if (!parts.has(file)) await this.quarantine(join(name, 'records', file));
     for (const file of exports) if (!files.has(file)) await this.quarantine(join(name, 'exports', file));
-  }
-
-  /** Files of a dataset that some job is about are the job's matter. */
-  private async hasJob(datasetId: string): Promise<boolean> {
-    return (await this.jobs.datasetIds()).has(datasetId);
   }
 
   /** Moves what is at a path under datasets/ to the same path under quarantine/, or beside what is there. */
