@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -15,6 +16,8 @@ export interface Config {
   /** Absolute. */
   readonly dataDir: string;
   readonly corsOrigins: readonly string[];
+  /** Whose word on where a request comes from is taken: addresses, subnets and names of such. */
+  readonly trustedProxies: readonly string[];
   readonly workers: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly maxRecordCount: number;
@@ -37,22 +40,8 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   SYNTH911_OPEN: z.enum(['0', '1'], { error: 'must be 1 or 0' }).default('0'),
   SYNTH911_DATA_DIR: z.string().default('./data'),
-  SYNTH911_CORS_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
-    )
-    .pipe(
-      z.array(
-        z
-          .string()
-          .refine(isOrigin, { error: (issue) => `'${String(issue.input)}' is no origin such as https://example.org` }),
-      ),
-    ),
+  SYNTH911_CORS_ORIGINS: listOf(isOrigin, 'is no origin such as https://example.org'),
+  SYNTH911_TRUST_PROXY: listOf(isAddressRange, "is no address or subnet such as 10.0.0.0/8, nor 'loopback'"),
   SYNTH911_WORKERS: wholeNumber(1, 256).default(availableParallelism()),
   SYNTH911_MAX_RECORDS: wholeNumber(1, 2_000_000_000).default(100_000_000),
   SYNTH911_RUNNING_JOBS: wholeNumber(1, 256).default(availableParallelism()),
@@ -81,6 +70,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     open: values.SYNTH911_OPEN === '1',
     dataDir: resolve(values.SYNTH911_DATA_DIR),
     corsOrigins: values.SYNTH911_CORS_ORIGINS,
+    trustedProxies: values.SYNTH911_TRUST_PROXY,
     workers: values.SYNTH911_WORKERS,
     logLevel: values.LOG_LEVEL,
     maxRecordCount: values.SYNTH911_MAX_RECORDS,
@@ -95,4 +85,24 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** Names of subnets that are always the same. */
+const NAMED_RANGES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+
+function isAddressRange(text: string): boolean {
+  const [address = '', prefix] = text.split(/\/(.*)/, 2);
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (prefix === undefined) return bits > 0 || NAMED_RANGES.includes(text);
+  return /^[1-9]\d*$/.test(prefix) && Number(prefix) <= bits;
+}
+
+/** A variable that holds a list, separated by commas. */
+function listOf(isFit: (item: string) => boolean, fault: string) {
+  return z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((item) => item.trim()))
+    .transform((items) => items.filter((item) => item !== ''))
+    .pipe(z.array(z.string().refine(isFit, { error: (issue) => `'${String(issue.input)}' ${fault}` })));
 }

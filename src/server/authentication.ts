@@ -4,6 +4,7 @@ import { isLoopback } from '../config/open-mode.js';
 import { type Caller, stranger } from '../domain/caller.js';
 import { UnauthenticatedError } from '../domain/errors.js';
 import type { AccessService } from '../service/access.js';
+import type { AddressOf } from './client-address.js';
 import { sendError } from './http-errors.js';
 
 /**
@@ -28,7 +29,7 @@ declare module 'fastify' {
 }
 
 /** Finds out who sends each request, before anything else is done with it, and answers nobody who must not be. */
-export function authenticateRequests(app: FastifyInstance, access: AccessService): void {
+export function authenticateRequests(app: FastifyInstance, access: AccessService, addressOf: AddressOf): void {
   app.decorateRequest('caller');
   app.addHook('onRequest', async (request, reply) => {
     const address = addressOf(request.raw);
@@ -45,11 +46,6 @@ export function makePublic(scope: FastifyInstance): void {
   scope.addHook('onRoute', (route) => {
     route.config = { ...route.config, access: 'PUBLIC' };
   });
-}
-
-/** Network address that a request came from. */
-export function addressOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress ?? '';
 }
 
 function needsNoKey({ routeOptions, raw }: FastifyRequest): boolean {

@@ -10,7 +10,6 @@ import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
 import { gzipped, negotiateGzip } from './content-coding.js';
 import { DOWNLOAD } from './authentication.js';
-import { answerErrors } from './http-errors.js';
 import { type FilterReader, serveRecordLines } from './record-lines.js';
 
 export const MEDIA_TYPE: Readonly<Record<FileFormat, string>> = {
@@ -37,7 +36,6 @@ export async function serveFiles(
   readFilter: FilterReader,
 ): Promise<void> {
   await app.register(async (scope) => {
-    answerErrors(scope);
     await scope.register(fastifyStatic, { root: folder.datasets, serve: false, index: false });
     scope.get<{ Params: FileParameters }>('/datasets/:id/files/:name', { config: DOWNLOAD }, async (request, reply) =>
       sendFile(request, reply, await findFile(services, request.params), folder),

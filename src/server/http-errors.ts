@@ -1,4 +1,6 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type ErrorCode, InvalidInputError } from '../domain/errors.js';
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -14,7 +16,23 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   FORBIDDEN: 403,
 };
 
+const BAD_REQUEST = 400;
+const NOT_FOUND = 404;
+const METHOD_NOT_ALLOWED = 405;
 const RANGE_NOT_SATISFIABLE = 416;
+
+/** What is wrong with a request that gets no further, by the status of its answer. */
+const FAULTS: Readonly<Record<number, string>> = {
+  408: 'The request took too long to arrive.',
+  413: 'The body of the request is too large.',
+  414: 'A part of the path is too long.',
+  415: 'The body of a request must be JSON, and its content-type application/json.',
+  [RANGE_NOT_SATISFIABLE]: 'The file ends before that range.',
+  431: 'The headers of the request are too large.',
+};
+
+/** Methods that some path takes, besides OPTIONS, which all do. */
+const METHODS = ['GET', 'HEAD', 'POST'] as const;
 
 /** An error that Fastify or its file server has made of a request. */
 interface HttpError {
@@ -30,11 +48,9 @@ export function answerErrors(scope: FastifyInstance): void {
     void reply.type('application/json; charset=utf-8');
     if (error instanceof DomainError) return sendError(reply, error);
     const { statusCode, headers = {} } = error as HttpError;
-    if (statusCode === RANGE_NOT_SATISFIABLE)
-      return reply.code(statusCode).headers(headers).send(body('The file ends before that range.', 'BAD_USER_INPUT'));
-    if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-      return reply.code(statusCode).send(body('The request cannot be answered as it stands.', 'BAD_USER_INPUT'));
-    request.log.error({ err: error }, 'unexpected error in a download');
+    if (statusCode !== undefined && statusCode >= BAD_REQUEST && statusCode < 500)
+      return reply.code(statusCode).headers(headers).send(faultBody(statusCode));
+    request.log.error({ err: error }, 'unexpected error in a request');
     return reply.code(500).send(body('Internal error.', 'INTERNAL_SERVER_ERROR', { requestId: request.id }));
   });
 }
@@ -43,6 +59,44 @@ export function answerErrors(scope: FastifyInstance): void {
 export function sendError(reply: FastifyReply, { code, message, details, issues }: DomainError): FastifyReply {
   const extra = { ...details, ...(issues.length > 0 ? { issues } : {}) };
   return reply.code(STATUS[code]).send(body(message, code, extra));
+}
+
+/** Says that there is nothing at a path, or nothing that takes the method. */
+export function answerUnknownPaths(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.url.split('?');
+    const allowed: string[] = METHODS.filter((method) => app.findRoute({ method, url: path }));
+    void reply.type('application/json; charset=utf-8');
+    if (allowed.length === 0 || allowed.includes(request.method))
+      return reply.code(NOT_FOUND).send(body('There is nothing at this path.', 'NOT_FOUND'));
+    const message = `This path takes ${allowed.join(', ')}, and not ${request.method}.`;
+    return reply.code(METHOD_NOT_ALLOWED).header('allow', allowed.join(', ')).send(body(message, 'BAD_USER_INPUT'));
+  });
+}
+
+/** Answers a request whose address is none, before there is a route that could. */
+export function answerBadAddress({ statusCode }: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const status = statusCode ?? BAD_REQUEST;
+  void reply.code(status).type('application/json; charset=utf-8').send(faultBody(status));
+}
+
+const STATUS_OF_FAULT: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
+
+/** Answers what is no request, or never became one, and closes the connection. */
+export function answerNoRequest({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = STATUS_OF_FAULT[code] ?? BAD_REQUEST;
+  const text = JSON.stringify(faultBody(status));
+  const headers = [
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${text.length}`,
+    'Connection: close',
+  ];
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...headers, '', text].join('\r\n'), () => socket.destroy());
+}
+
+function faultBody(status: number): object {
+  return body(FAULTS[status] ?? 'The request cannot be answered as it stands.', 'BAD_USER_INPUT');
 }
 
 function body(message: string, code: string, extra: object = {}): object {

@@ -17,11 +17,14 @@ import type { Readiness } from '../service/readiness.js';
 import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
 import { authenticateRequests } from './authentication.js';
+import { clientAddress } from './client-address.js';
 import { serveConsole } from './console.js';
 import { serveFiles } from './files.js';
 import { serveGraphiql } from './graphiql.js';
+import { answerBadAddress, answerErrors, answerNoRequest, answerUnknownPaths } from './http-errors.js';
 import { checkedDocuments, operationCheck } from './operation-check.js';
 import { requestScope } from './request-scope.js';
+import { addSecurityHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscriptions.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -44,14 +47,21 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     bodyLimit: config.limits.bodyBytes,
     forceCloseConnections: 'idle',
     rewriteUrl: ({ url = '' }) => withoutSignature(url), // nobody sees it but who checks it, and no log tells it
+    trustProxy: [...config.trustedProxies],
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerNoRequest,
   });
   app.addHook('onRequest', (request, _reply, done) => requestScope.run(request.id, done));
+  answerErrors(app);
+  answerUnknownPaths(app);
+  await addSecurityHeaders(app);
   await app.register(fastifyCors, {
     origin: [...config.corsOrigins],
     methods: ['GET', 'HEAD', 'POST'],
-    exposedHeaders: ['etag', 'content-disposition', 'content-range'],
+    exposedHeaders: ['etag', 'content-disposition', 'content-range', 'retry-after'],
   });
-  authenticateRequests(app, services.access);
+  const addressOf = clientAddress(config.trustedProxies);
+  authenticateRequests(app, services.access, addressOf);
   const format = formatError({ report: reporterTo(logger) });
   const { limits } = config;
   const operations = new Operations(schema, limits.operation, limits.introspection ? 'ON' : 'OFF');
@@ -68,6 +78,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     operations,
     limits,
     access,
+    addressOf,
     contextOf,
     formatError: format,
   });

@@ -12,7 +12,7 @@ import type { Operations } from '../graphql/limits/operations.js';
 import { type FormatError, toldErrors } from '../graphql/limits/told-errors.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import type { AccessService } from '../service/access.js';
-import { addressOf } from './authentication.js';
+import type { AddressOf } from './client-address.js';
 
 export interface SubscriptionParts {
   readonly path: string;
@@ -20,6 +20,7 @@ export interface SubscriptionParts {
   readonly operations: Operations;
   readonly limits: Limits;
   readonly access: AccessService;
+  readonly addressOf: AddressOf;
   readonly contextOf: (caller: Caller) => RequestContext;
   /** What a client sees of an error. */
   readonly formatError: FormatError;
@@ -35,7 +36,7 @@ interface Connection {
 
 /** Answers operations over WebSocket on the service's own port, in the protocol graphql-transport-ws. */
 export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionParts): void {
-  const { path, schema, operations, limits, access, contextOf, formatError } = parts;
+  const { path, schema, operations, limits, access, addressOf, contextOf, formatError } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.bodyBytes, handleProtocols });
   const masked = (errors: readonly GraphQLError[]) => toldErrors(errors, formatError);
   const callerOf = async (connection: Connection): Promise<Caller | null> => {

@@ -61,6 +61,73 @@ describe('GET /datasets/<id>/files/<name>', () => {
   );
 });
 
+describe('every answer', () => {
+  const POSTS = { method: 'POST', url: '/graphql' } as const;
+  const JSON_TYPE = { 'content-type': 'application/json' };
+
+  it.each([
+    ['GraphQL', { ...POSTS, payload: { query: '{ __typename }' } }],
+    ['a file', { method: 'GET', url: '/health' }],
+    ['a path that is none', { method: 'GET', url: '/nowhere' }],
+    ['a body that is none', { ...POSTS, headers: JSON_TYPE, payload: '{' }],
+  ] as const)('of %s tells browsers not to show, guess or frame it', async (_what, request) => {
+    const { headers } = await temp.app.http.inject(request as never);
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('strict-transport-security');
+  });
+
+  it('of a page lets its own scripts run, and neither eval nor what is written into it', async () => {
+    for (const page of ['/', '/graphiql']) {
+      const policy = String((await get(page)).headers['content-security-policy']);
+      const scripts = /script-src ([^;]*)/.exec(policy)?.[1]?.split(' ') ?? [];
+      expect(scripts[0]).toBe("'self'");
+      expect(scripts.slice(1).every((source) => source.startsWith("'sha256-"))).toBe(true);
+      expect(policy).toContain("frame-ancestors 'none'");
+    }
+  });
+
+  it.each([
+    ['GET', '/nowhere', 404, 'NOT_FOUND'],
+    ['GET', '/graphiql/static/none.js', 404, 'NOT_FOUND'],
+    ['PUT', '/graphql', 405, 'BAD_USER_INPUT'],
+    ['PUT', '/health', 405, 'BAD_USER_INPUT'],
+    ['DELETE', '/datasets/x/records.csv', 405, 'BAD_USER_INPUT'],
+    ['POST', '/graphql', 400, 'BAD_USER_INPUT'],
+    ['GET', '/%', 400, 'BAD_USER_INPUT'],
+    ['GET', `/datasets/${'x'.repeat(500)}/records.csv`, 414, 'BAD_USER_INPUT'],
+  ] as const)('to %s %s is an error of ours', async (method, url, status, code) => {
+    const broken = { headers: JSON_TYPE, payload: '{"query":' };
+    const answer = await temp.app.http.inject({ method, url, ...(method === 'POST' ? broken : {}) });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.json()).toEqual({
+      errors: [{ message: expect.stringMatching(/^[A-Z].*\.$/), extensions: { code } }],
+    });
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    if (status === 405) expect(answer.headers.allow).toMatch(/GET|POST/);
+  });
+
+  it('to an array of operations is an error: nothing is batched', async () => {
+    const answer = await temp.app.http.inject({ ...POSTS, payload: [{ query: '{ __typename }' }] });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().errors).toHaveLength(1);
+  });
+
+  it('says that it wants TLS for good where a trusted proxy speaks it', async () => {
+    const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '198.51.100.7' };
+    expect((await get('/health', headers)).headers).not.toHaveProperty('strict-transport-security');
+    const behind = await startTempApp({ trustedProxies: ['loopback'] });
+    const answer = await behind.app.http.inject({ method: 'GET', url: '/health', headers });
+    expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
+    await behind.close();
+  });
+});
+
 describe('the HTTP service', () => {
   it('answers /health', async () => {
     expect((await get('/health')).json()).toEqual({ status: 'ok' });
