@@ -29,6 +29,19 @@ export class DatasetWork {
     });
   }
 
+  /** Makes an unfinished dataset one of another generator version, of which nothing is made yet. */
+  async restart(lease: Lease, id: string, generatorVersion: string): Promise<void> {
+    const nothing = { recordCount: null, byteSize: null, sha256: null } as const;
+    await this.catalog.write(async (tx) => {
+      await holdLease(tx, lease);
+      await tx.partFile.deleteMany({ where: { datasetId: id } });
+      await tx.outputFile.updateMany({ where: { datasetId: id }, data: { ...nothing, status: 'QUEUED' } });
+      const data = { generatorVersion, recordsWritten: 0, generationMillis: null };
+      await tx.dataset.update({ where: { id }, data });
+      await noteChange(tx, id, 'PROGRESSED');
+    });
+  }
+
   /** Records a finished part and how far the dataset has come with it. */
   async insertPart(lease: Lease, datasetId: string, part: PartFile, generationMillis: number): Promise<void> {
     await this.catalog.write(async (tx) => {

@@ -6,6 +6,7 @@ import type { DatasetWork } from '../catalog/dataset-work.js';
 import type { Dataset, DatasetFailure, OutputFile } from '../domain/dataset.js';
 import { DiskSpaceError } from '../domain/errors.js';
 import { type Job, LeaseLostError } from '../domain/job.js';
+import { GENERATOR_VERSION } from '../generation/generator-version.js';
 import type { DataFolder } from '../records/data-folder.js';
 import { bytesOfExport, bytesOfRun, DISK_FULL, isDiskFull, requireSpace } from './disk-space.js';
 import type { FileExport } from './file-export.js';
@@ -27,9 +28,10 @@ export class Generation implements JobPerformer {
   ) {}
 
   async perform({ datasetId }: Job, context: JobContext): Promise<void> {
-    const dataset = await this.datasets.find(datasetId);
-    if (!dataset) return;
+    const stored = await this.datasets.find(datasetId);
+    if (!stored) return;
     try {
+      const dataset = await this.ofThisVersion(stored, context);
       await requireSpace(this.folder, bytesLeftOf(dataset));
       await this.makeParts(dataset, context);
       for (const file of await this.missingFiles(dataset, context.signal))
@@ -42,12 +44,24 @@ export class Generation implements JobPerformer {
       context.signal.throwIfAborted();
       if (error instanceof LeaseLostError) throw error;
       if (isCatalogError(error) && !isDiskFull(error)) throw error;
-      await this.fail(dataset, context, error);
+      await this.fail(stored, context, error);
     }
   }
 
   async cleanUp({ datasetId }: Job): Promise<void> {
     await this.manifest.removeWithFolder(datasetId);
+  }
+
+  /** The dataset; begun anew when another generator version was to make it, since parts of two versions do not go together. */
+  private async ofThisVersion(dataset: Dataset, { lease }: JobContext): Promise<Dataset> {
+    const { id, generatorVersion } = dataset;
+    if (generatorVersion === GENERATOR_VERSION) return dataset;
+    await this.work.checkLease(lease);
+    await this.manifest.removeWithFolder(id);
+    await this.work.restart(lease, id, GENERATOR_VERSION);
+    const versions = { from: generatorVersion, to: GENERATOR_VERSION };
+    this.log.info({ datasetId: id, ...versions }, 'dataset begun anew, by another generator version');
+    return (await this.datasets.find(id)) ?? dataset;
   }
 
   /** Makes the parts that are missing. */

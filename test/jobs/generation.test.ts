@@ -5,6 +5,7 @@ import { DatasetRepository } from '../../src/catalog/dataset-repository.js';
 import { DatasetWork } from '../../src/catalog/dataset-work.js';
 import { JobRepository } from '../../src/catalog/job-repository.js';
 import { LeaseLostError } from '../../src/domain/job.js';
+import { GENERATOR_VERSION } from '../../src/generation/generator-version.js';
 import { FileExport } from '../../src/jobs/file-export.js';
 import { Generation } from '../../src/jobs/generation.js';
 import { Manifest } from '../../src/jobs/manifest.js';
@@ -26,7 +27,11 @@ describe('Generation', () => {
     const fileExport = new FileExport(datasets, work, pool, manifest, silentLog);
     const generation = new Generation(datasets, work, folder, pool, fileExport, manifest, silentLog);
     // No disk has room for so much, so that it fails.
-    const dataset = aDataset({ recordCount: 2e9, settings: { ...someSettings(), addressPoolSize: 1e9 } });
+    const dataset = aDataset({
+      generatorVersion: GENERATOR_VERSION,
+      recordCount: 2e9,
+      settings: { ...someSettings(), addressPoolSize: 1e9 },
+    });
     await datasets.insert(dataset, null);
     await mkdir(folder.records(dataset.id), { recursive: true });
     await writeFile(folder.part(dataset.id, 0), 'made by the process whose job it is');
