@@ -97,7 +97,7 @@ export async function openServices(
   const { services, care, verification } = await servicesOf({ ...parts, store, duckDb, pieces, ...jobs });
   const readiness = new Readiness(catalog, folder);
   const upkeep = new Upkeep(
-    new Reconciler(care, folder, jobs.jobs, log),
+    new Reconciler(care, folder, jobs.jobs, jobs.manifest, log),
     verification,
     new Retention(care, services.datasets, config, log),
     log,
@@ -139,8 +139,9 @@ interface ServiceParts extends Omit<JobParts, 'takes'>, Jobs {
 }
 
 async function servicesOf(parts: ServiceParts) {
-  const { config, log, folder, catalog, datasets, pool, store, duckDb, pieces, runner, manifest, staging } = parts;
-  const care = new DatasetCare(catalog, config.maxWaitingJobs);
+  const { config, log, folder, catalog, datasets, pool, store, duckDb, pieces, jobs, runner, manifest, staging } =
+    parts;
+  const care = new DatasetCare(catalog);
   const fileCheck = new FileCheck(folder, pool);
   const verification = new Verification(care, fileCheck, manifest, log);
   const profiles = new ProfileRepository(catalog);
@@ -157,7 +158,7 @@ async function servicesOf(parts: ServiceParts) {
     progress: new ProgressService(datasets, new CatalogDatasetChanges(new DatasetChangeRepository(catalog))),
     records: new RecordService(datasets, store, cursors, verification, folder),
     maintenance: new Maintenance(care, verification, manifest, pool, folder, runner, staging),
-    catalogRebuild: new CatalogRebuild(care, fileCheck, folder),
+    catalogRebuild: new CatalogRebuild(care, jobs, fileCheck, folder),
     backup: new Backup(care, folder, pool),
     access: new AccessService(keys, links, mayBeOpen(config)),
     apiKeys: new ApiKeyService(keys, cursors),

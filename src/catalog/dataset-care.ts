@@ -1,4 +1,5 @@
 import type { Dataset, DatasetFailure, OutputFile, PartFile, StoredDataset } from '../domain/dataset.js';
+import type { JobKind } from '../domain/job.js';
 import { FILES_LOST } from '../domain/file-state.js';
 import { nameKey } from '../domain/profile.js';
 import type { Catalog } from './catalog.js';
@@ -19,10 +20,7 @@ export interface DatasetBytes {
 
 /** What the care of data at rest reads and writes of datasets. */
 export class DatasetCare {
-  constructor(
-    private readonly catalog: Catalog,
-    private readonly maxWaitingJobs: number,
-  ) {}
+  constructor(private readonly catalog: Catalog) {}
 
   async find(id: string): Promise<StoredDataset | null> {
     const row = await this.catalog.db.dataset.findUnique({ where: { id }, include: WITH_FILES_AND_PARTS });
@@ -76,8 +74,8 @@ export class DatasetCare {
   }
 
   /**
-   * Enters a dataset with its parts and files, and the job to make it when it is QUEUED, unless there is one of its id; its
-   * profile only if that is there. Throws QuotaExceededError.
+   * Enters a dataset with its parts and files, and the jobs to make what is QUEUED, however many wait, unless there is one of
+   * its id; its profile only if that is there.
    */
   async insert(dataset: Dataset, parts: readonly PartFile[]): Promise<boolean> {
     const { files, failure, ...columns } = dataset;
@@ -96,8 +94,11 @@ export class DatasetCare {
       await tx.dataset.create({ data });
       await tx.partFile.createMany({ data: parts.map((part) => ({ ...part, datasetId: dataset.id })) });
       await tx.outputFile.createMany({ data: [...files] });
-      const job = { id: dataset.id, kind: 'GENERATION', datasetId: dataset.id, caller: '' } as const;
-      if (dataset.status === 'QUEUED') await insertJob(tx, job, dataset.createdAt, this.maxWaitingJobs);
+      const leave = (kind: JobKind, { id, createdAt }: Pick<Dataset, 'id' | 'createdAt'>) =>
+        insertJob(tx, { id, kind, datasetId: dataset.id, caller: '' }, createdAt, Infinity);
+      if (dataset.status === 'QUEUED') await leave('GENERATION', dataset);
+      const unwritten = files.filter(({ status }) => dataset.status === 'COMPLETED' && status === 'QUEUED');
+      for (const file of unwritten) await leave('EXPORT', file);
       await noteChange(tx, dataset.id, 'CREATED');
       return true;
     });

@@ -5,16 +5,19 @@ import type { JobRepository } from '../catalog/job-repository.js';
 import { type DataFolder, partName } from '../records/data-folder.js';
 import { isMissing, makeFolder, statOrNull } from '../records/durable-file.js';
 import type { JobLog } from './job-runner.js';
+import type { Manifest } from './manifest.js';
 
 /**
  * Moves what no row of the catalog knows out of datasets/ into quarantine/, where nothing is served from and nothing is
- * deleted: folders without a dataset, and files of records and exports that their dataset does not have.
+ * deleted: folders without a dataset, and files of records and exports that their dataset does not have. Has the manifests
+ * of COMPLETED datasets say what the catalog says.
  */
 export class Reconciler {
   constructor(
     private readonly care: DatasetCare,
     private readonly folder: DataFolder,
     private readonly jobs: JobRepository,
+    private readonly manifest: Manifest,
     private readonly log: JobLog,
   ) {}
 
@@ -38,6 +41,15 @@ export class Reconciler {
     const files = new Set(now.dataset.files.map((file) => file.name));
     for (const file of records) if (!parts.has(file)) await this.quarantine(join(name, 'records', file));
     for (const file of exports) if (!files.has(file)) await this.quarantine(join(name, 'exports', file));
+    if (now.dataset.status === 'COMPLETED') await this.correctManifest(name);
+  }
+
+  private async correctManifest(datasetId: string): Promise<void> {
+    try {
+      if (await this.manifest.correct(datasetId)) this.log.info({ datasetId }, 'manifest brought up to date');
+    } catch (error) {
+      this.log.error({ datasetId, err: error }, 'the manifest is not up to date, and cannot be written');
+    }
   }
 
   /** Moves what is at a path under datasets/ to the same path under quarantine/, or beside what is there. */

@@ -45,14 +45,7 @@ export class Backup {
     const createdAt = new Date().toISOString();
     await copyCatalog(this.folder.catalogFile, backup.catalogFile);
     const catalog = Catalog.open(backup.catalogFile);
-    const copied = new BackupCopy(
-      this.live,
-      new DatasetCare(catalog, Infinity),
-      this.folder,
-      backup,
-      this.pool,
-      report,
-    );
+    const copied = new BackupCopy(this.live, new DatasetCare(catalog), this.folder, backup, this.pool, report);
     try {
       await copied.copyDatasets();
     } finally {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { DatasetCare } from '../catalog/dataset-care.js';
+import type { JobRepository } from '../catalog/job-repository.js';
 import { isFinal, type OutputFile, type StoredDataset } from '../domain/dataset.js';
 import { filesLost } from '../domain/file-state.js';
 import type { FileCheck } from '../jobs/file-check.js';
@@ -20,15 +21,16 @@ export interface RebuiltFolder {
 export class CatalogRebuild {
   constructor(
     private readonly care: DatasetCare,
+    private readonly jobs: JobRepository,
     private readonly files: FileCheck,
     private readonly folder: DataFolder,
   ) {}
 
-  /** The folders of datasets that the catalog does not know. */
+  /** The folders of datasets that the catalog does not know, without those that wait for their removal. */
   async unknown(): Promise<string[]> {
     const unknown = [];
     for (const name of (await readdir(this.folder.datasets)).toSorted())
-      if (!(await this.care.find(name))) unknown.push(name);
+      if (!(await this.care.find(name)) && !(await this.jobs.concern(name))) unknown.push(name);
     return unknown;
   }
 
@@ -61,28 +63,29 @@ export class CatalogRebuild {
     }
   }
 
-  /** The dataset with what its files turn out to be; a file that was to be exported is FAILED, as nobody works on it. */
+  /** The dataset with what its files turn out to be; those that were still to be exported are QUEUED. */
   private async checked({ dataset, parts }: StoredDataset): Promise<StoredDataset> {
     if (dataset.status !== 'COMPLETED') return { dataset, parts };
     const check = await this.files.check({ dataset, parts }, 'HASH');
     const well = new Set(check.files.flatMap(({ file, state }) => (state === 'OK' ? [file.id] : [])));
-    const files = dataset.files.map((file): OutputFile => ({
-      ...file,
-      status: well.has(file.id) ? 'COMPLETED' : 'FAILED',
-    }));
+    const files = dataset.files.map((file): OutputFile => {
+      if (!isSettled(file)) return unwritten(file);
+      return { ...file, status: well.has(file.id) ? 'COMPLETED' : 'FAILED' };
+    });
     return { dataset: { ...dataset, files, failure: filesLost(check) }, parts };
   }
 }
 
 /** The dataset as if no work had begun on it. */
 function unmade({ dataset }: StoredDataset): StoredDataset {
-  const files = dataset.files.map((file): OutputFile => ({
-    ...file,
-    status: 'QUEUED',
-    recordCount: null,
-    byteSize: null,
-    sha256: null,
-  }));
   const beginning = { status: 'QUEUED', recordsWritten: 0, generationMillis: null, startedAt: null } as const;
-  return { dataset: { ...dataset, ...beginning, files }, parts: [] };
+  return { dataset: { ...dataset, ...beginning, files: dataset.files.map(unwritten) }, parts: [] };
+}
+
+function isSettled({ status }: OutputFile): boolean {
+  return status === 'COMPLETED' || status === 'FAILED';
+}
+
+function unwritten(file: OutputFile): OutputFile {
+  return { ...file, status: 'QUEUED', recordCount: null, byteSize: null, sha256: null };
 }

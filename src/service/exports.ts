@@ -89,6 +89,7 @@ export class ExportService {
       idempotency,
     });
     if (!stored) return this.export(input, caller); // deleted in between: says so
+    await this.manifest.write(datasetId);
     this.runner.wake(stored.id);
     return stored;
   }

@@ -86,7 +86,7 @@ export class Maintenance {
     if (parts.length + files.length === 0) return { dataset, repaired: [] };
     const repaired: string[] = [];
     await this.runner.start();
-    await Remaking.with(this.pool, this.staging, dataset, async (remaking) => {
+    const putAllBack = async (remaking: Remaking) => {
       for (const { part } of parts) {
         const name = `part ${part.index}`;
         await putBack(name, await remaking.part(part), part, this.folder.part(datasetId, part.index));
@@ -99,8 +99,12 @@ export class Maintenance {
         await this.care.updateFileLoss(file, false);
         repaired.push(file.name);
       }
-    });
-    await this.manifest.write(datasetId);
+    };
+    try {
+      await Remaking.with(this.pool, this.staging, dataset, putAllBack);
+    } finally {
+      await this.manifest.write(datasetId); // if the dataset was deleted meanwhile, nothing is left of what was put back
+    }
     return { dataset, repaired };
   }
 }

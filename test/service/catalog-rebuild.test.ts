@@ -119,6 +119,56 @@ describe('synth911 catalog rebuild', () => {
   });
 });
 
+const EXPORT = `mutation ($id: ID!, $format: FileFormat!) {
+  exportDataset(input: { datasetId: $id, format: $format }) { file { id } } }`;
+
+async function exported(id: string, format: string): Promise<void> {
+  await service().graphql(EXPORT, { id, format });
+  await expect
+    .poll(async () => (await shown(id)).files.at(-1), { timeout: 20_000 })
+    .toMatchObject({ format, status: 'COMPLETED' });
+}
+
+describe('a manifest', () => {
+  it('says what became of the files of its dataset, so that they are entered again as they were', async () => {
+    const { id } = await small({ formats: ['CSV'] });
+    await exported(id, 'NDJSON');
+    await exported(id, 'PARQUET');
+    const [, ndjson] = (await shown(id)).files;
+    await service().graphql('mutation ($id: ID!) { deleteFile(input: { fileId: $id }) { deletedFileId } }', ndjson);
+    const before = await shown(id);
+    expect(before.files).toHaveLength(2);
+    await loseCatalog();
+    expect(await cli('catalog', 'rebuild')).toMatchObject({ code: 0 });
+    temp = await startAppOn(folder);
+    expect(await shown(id)).toEqual(before);
+  });
+
+  it('says which files were still to be exported, so that they are', async () => {
+    const { id } = await small({ formats: [] });
+    await close();
+    temp = await startAppOn(folder, { runningJobs: 0 });
+    await service().graphql(EXPORT, { id, format: 'NDJSON' });
+    await loseCatalog();
+    expect(await cli('catalog', 'rebuild')).toMatchObject({ code: 0 });
+    temp = await startAppOn(folder);
+    await expect.poll(async () => (await shown(id)).files[0].status, { timeout: 20_000 }).toBe('COMPLETED');
+  });
+
+  it.each([
+    ['does not say yet what the catalog says', (text: string) => text.replace('"COMPLETED"', '"RUNNING"')],
+    ['was written in part', (text: string) => text.slice(0, 300)],
+  ])('that %s is written again at the next start', async (_, spoilt) => {
+    const { id } = await small();
+    await close();
+    const manifest = join(folderOf(folder, id), 'manifest.json');
+    const text = await readFile(manifest, 'utf8');
+    await writeFile(manifest, spoilt(text));
+    temp = await startAppOn(folder);
+    expect(await readFile(manifest, 'utf8')).toBe(text);
+  });
+});
+
 describe('what the catalog does not know of', () => {
   it('is moved to quarantine at start, and nothing of it is served or deleted', async () => {
     const { id } = await small();
