@@ -139,10 +139,9 @@ interface ServiceParts extends Omit<JobParts, 'takes'>, Jobs {
 }
 
 async function servicesOf(parts: ServiceParts) {
-  const { config, log, folder, catalog, datasets, pool, store, duckDb, pieces, jobs, runner, manifest, staging } =
-    parts;
+  const { config, log, folder, catalog, datasets, pool, store, duckDb, pieces } = parts;
+  const { jobs, runner, manifest, fileCheck, staging } = parts;
   const care = new DatasetCare(catalog);
-  const fileCheck = new FileCheck(folder, pool);
   const verification = new Verification(care, fileCheck, manifest, log);
   const profiles = new ProfileRepository(catalog);
   const cursors = new CursorCodec(await catalog.secret('cursor'));
@@ -184,7 +183,8 @@ async function jobsOf({ config, takes, log, folder, catalog, datasets, pool }: J
   const jobs = new JobRepository(catalog);
   const work = new DatasetWork(catalog);
   const manifest = new Manifest(datasets, folder, self.id);
-  const fileExport = new FileExport(datasets, work, pool, manifest, log);
+  const fileCheck = new FileCheck(folder, pool);
+  const fileExport = new FileExport(datasets, work, folder, pool, fileCheck, manifest, log);
   const performers = {
     GENERATION: new Generation(datasets, work, folder, pool, fileExport, manifest, log),
     EXPORT: fileExport,
@@ -192,7 +192,7 @@ async function jobsOf({ config, takes, log, folder, catalog, datasets, pool }: J
   };
   const limits = { running: config.runningJobs, takes };
   const runner = new EmbeddedJobRunner(self, jobs, new RunnerRepository(catalog), performers, folder, limits, log);
-  return { runner, manifest, jobs, staging: folder.stagingOf(self.id) };
+  return { runner, manifest, fileCheck, jobs, staging: folder.stagingOf(self.id) };
 }
 
 /** Puts a backup into the empty data folder. */

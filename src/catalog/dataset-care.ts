@@ -4,7 +4,7 @@ import { FILES_LOST } from '../domain/file-state.js';
 import { nameKey } from '../domain/profile.js';
 import type { Catalog } from './catalog.js';
 import { noteChange } from './dataset-change-repository.js';
-import { toDataset, toPartFile, WITH_FILES } from './dataset-repository.js';
+import { failureColumns, outputFileRow, toDataset, toPartFile, WITH_FILES } from './dataset-repository.js';
 import type { Prisma } from './generated/sqlite/client.js';
 import { insertJob } from './job-repository.js';
 
@@ -49,12 +49,11 @@ export class DatasetCare {
 
   /** Says that a COMPLETED dataset has lost files, or has them again; false: it said so already, or is gone. */
   async updateLoss(id: string, failure: DatasetFailure | null): Promise<boolean> {
-    const { code, message } = failure ?? { code: null, message: null };
     const unlike = failure
-      ? { OR: [{ failureMessage: null }, { failureMessage: { not: message } }] }
+      ? { OR: [{ failureMessage: null }, { failureMessage: { not: failure.message } }] }
       : { failureCode: FILES_LOST };
     const where = { id, status: 'COMPLETED', ...unlike } satisfies Prisma.DatasetWhereInput;
-    const data = { failureCode: code, failureMessage: message };
+    const data = failureColumns(failure);
     return this.catalog.write(async (tx) => {
       if ((await tx.dataset.updateMany({ where, data })).count === 0) return false;
       await noteChange(tx, id, 'PROGRESSED');
@@ -63,9 +62,9 @@ export class DatasetCare {
   }
 
   /** Says that an exported file is lost, or there again; false: it said so already, or is gone. */
-  async updateFileLoss({ id, datasetId }: OutputFile, lost: boolean): Promise<boolean> {
-    const where = { id, status: lost ? 'COMPLETED' : 'FAILED' } as const;
-    const data = { status: lost ? 'FAILED' : 'COMPLETED' } as const;
+  async updateFileLoss({ id, datasetId }: OutputFile, failure: DatasetFailure | null): Promise<boolean> {
+    const where = { id, status: failure ? 'COMPLETED' : 'FAILED' } as const;
+    const data = { status: failure ? 'FAILED' : 'COMPLETED', ...failureColumns(failure) } as const;
     return this.catalog.write(async (tx) => {
       if ((await tx.outputFile.updateMany({ where, data })).count === 0) return false;
       await noteChange(tx, datasetId, 'PROGRESSED');
@@ -88,12 +87,11 @@ export class DatasetCare {
         nameKey: nameKey(dataset.name),
         settings: dataset.settings as unknown as Prisma.InputJsonObject,
         adjustments: [...dataset.adjustments],
-        failureCode: failure?.code ?? null,
-        failureMessage: failure?.message ?? null,
+        ...failureColumns(failure),
       };
       await tx.dataset.create({ data });
       await tx.partFile.createMany({ data: parts.map((part) => ({ ...part, datasetId: dataset.id })) });
-      await tx.outputFile.createMany({ data: [...files] });
+      await tx.outputFile.createMany({ data: files.map(outputFileRow) });
       const leave = (kind: JobKind, { id, createdAt }: Pick<Dataset, 'id' | 'createdAt'>) =>
         insertJob(tx, { id, kind, datasetId: dataset.id, caller: '' }, createdAt, Infinity);
       if (dataset.status === 'QUEUED') await leave('GENERATION', dataset);

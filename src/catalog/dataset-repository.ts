@@ -1,6 +1,6 @@
 import { personOf } from '../domain/caller.js';
 import type { Page } from '../domain/connection.js';
-import type { Dataset, OutputFile, PartFile } from '../domain/dataset.js';
+import type { Dataset, DatasetFailure, OutputFile, PartFile } from '../domain/dataset.js';
 import type { DatasetFilter, DatasetOrder } from '../domain/filters.js';
 import { nameKey } from '../domain/profile.js';
 import type { GenerationSettings } from '../domain/settings.js';
@@ -83,7 +83,7 @@ export class DatasetRepository {
         const settings = dataset.settings as unknown as Prisma.InputJsonObject;
         const adjustments = [...dataset.adjustments];
         await tx.dataset.create({ data: { ...columns, nameKey: nameKey(dataset.name), settings, adjustments } });
-        await tx.outputFile.createMany({ data: [...files] });
+        await tx.outputFile.createMany({ data: files.map(outputFileRow) });
         const caller = personOf({ name: dataset.createdBy });
         const job = { id: dataset.id, kind: 'GENERATION', datasetId: dataset.id, caller } as const;
         await insertJob(tx, job, dataset.createdAt, this.maxWaitingJobs);
@@ -156,7 +156,7 @@ export class DatasetRepository {
       const id = await createOnce(tx, idempotency, exists, async () => {
         const taken = await tx.outputFile.findMany({ where: { datasetId }, select: { name: true } });
         const name = firstFree(nameOf, new Set(taken.map((other) => other.name)));
-        await tx.outputFile.create({ data: { ...file, name } });
+        await tx.outputFile.create({ data: outputFileRow({ ...file, name }) });
         const job = { id: file.id, kind: 'EXPORT', datasetId, caller } as const;
         await insertJob(tx, job, file.createdAt, this.maxWaitingJobs);
         await noteChange(tx, datasetId, 'PROGRESSED');
@@ -208,7 +208,7 @@ export function toDataset({
     ...row,
     settings: settings as unknown as GenerationSettings,
     adjustments: adjustments as string[],
-    failure: failureCode === null ? null : { code: failureCode, message: failureMessage ?? '' },
+    failure: failureOf({ failureCode, failureMessage }),
     files: files.map(toOutputFile),
   };
 }
@@ -217,6 +217,27 @@ export function toPartFile({ datasetId: _, byteSize, ...row }: PartFileRow): Par
   return { ...row, byteSize: Number(byteSize) };
 }
 
-function toOutputFile({ byteSize, ...row }: OutputFileRow): OutputFile {
-  return { ...row, byteSize: byteSize === null ? null : Number(byteSize) };
+function toOutputFile({ byteSize, failureCode, failureMessage, ...row }: OutputFileRow): OutputFile {
+  return {
+    ...row,
+    byteSize: byteSize === null ? null : Number(byteSize),
+    failure: failureOf({ failureCode, failureMessage }),
+  };
+}
+
+export function outputFileRow({ failure, ...columns }: OutputFile) {
+  return { ...columns, ...failureColumns(failure) } satisfies Prisma.OutputFileCreateManyInput;
+}
+
+interface FailureColumns {
+  readonly failureCode: string | null;
+  readonly failureMessage: string | null;
+}
+
+export function failureColumns(failure: DatasetFailure | null): FailureColumns {
+  return { failureCode: failure?.code ?? null, failureMessage: failure?.message ?? null };
+}
+
+function failureOf({ failureCode, failureMessage }: FailureColumns): DatasetFailure | null {
+  return failureCode === null ? null : { code: failureCode, message: failureMessage ?? '' };
 }

@@ -2,6 +2,7 @@ import type { Dataset, DatasetFailure, OutputFile, PartFile } from '../domain/da
 import { type Lease, LeaseLostError } from '../domain/job.js';
 import type { Catalog } from './catalog.js';
 import { noteChange } from './dataset-change-repository.js';
+import { failureColumns } from './dataset-repository.js';
 import type { Prisma } from './generated/sqlite/client.js';
 import { finishJob, holdLease } from './job-repository.js';
 
@@ -98,24 +99,25 @@ export class DatasetWork {
       await tx.job.update({ where: { id: lease.jobId }, data: { cancelled: true } });
       const data = {
         status: 'FAILED',
-        failureCode: failure.code,
-        failureMessage: failure.message,
+        ...failureColumns(failure),
         finishedAt,
       } as const;
       await tx.dataset.update({ where: { id }, data });
-      await tx.outputFile.updateMany({ where: { datasetId: id }, data: { status: 'FAILED' } });
+      const failed = { status: 'FAILED', ...failureColumns(failure) } as const;
+      await tx.outputFile.updateMany({ where: { datasetId: id }, data: failed });
       await tx.partFile.deleteMany({ where: { datasetId: id } });
       await noteChange(tx, id, 'FINISHED');
     });
   }
 }
 
-function stateOf({ status, recordCount, byteSize, sha256, createdAt }: OutputFile) {
+function stateOf({ status, recordCount, byteSize, sha256, failure, createdAt }: OutputFile) {
   return {
     status,
     recordCount,
     sha256,
     createdAt,
+    ...failureColumns(failure),
     byteSize: byteSize === null ? null : BigInt(byteSize),
   } satisfies Prisma.OutputFileUpdateInput;
 }

@@ -141,7 +141,8 @@ async function written(open: OpenServices, fileId: string, terminal: Terminal, q
     return { share: file.status === 'COMPLETED' ? 1 : 0, text: `${file.format} ${file.status.toLowerCase()}`, done };
   });
   const final = file as OutputFile | null;
-  if (final?.status !== 'COMPLETED') throw new CommandFailure('The file could not be written.');
+  if (final?.status !== 'COMPLETED')
+    throw new CommandFailure(final?.failure?.message ?? 'The file could not be written.');
   return final;
 }
 

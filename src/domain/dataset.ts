@@ -80,6 +80,8 @@ export interface OutputFile {
   readonly recordCount: number | null;
   readonly byteSize: number | null;
   readonly sha256: string | null;
+  /** Why it is FAILED; null also when it is because its dataset was cancelled. */
+  readonly failure: DatasetFailure | null;
   readonly createdAt: Date;
 }
 

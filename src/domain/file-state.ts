@@ -28,6 +28,13 @@ export function wasWritten(file: OutputFile): boolean {
   return file.sha256 !== null && (file.status === 'COMPLETED' || file.status === 'FAILED');
 }
 
+/** Why an exported file cannot be downloaded any more. */
+export function fileLost({ file, state }: CheckedExport): DatasetFailure | null {
+  if (state === 'OK') return null;
+  const message = `The file ${IN_WORDS[state]}. ${repairAdvice(file.datasetId)} makes it again.`;
+  return { code: FILES_LOST, message };
+}
+
 const NAMED = 5;
 const IN_WORDS = { MISSING: 'is missing', WRONG_SIZE: 'has the wrong size', DAMAGED: 'is damaged' } as const;
 
@@ -36,6 +43,10 @@ export function filesLost({ dataset, parts }: DatasetCheck): DatasetFailure | nu
   const faults = parts.flatMap(({ part, state }) => (state === 'OK' ? [] : [`part ${part.index} ${IN_WORDS[state]}`]));
   if (faults.length === 0) return null;
   const named = faults.length > NAMED ? [...faults.slice(0, NAMED), `${faults.length - NAMED} more`] : faults;
-  const message = `Of ${parts.length} files of records, ${faults.length} ${faults.length === 1 ? 'is' : 'are'} lost or damaged: ${named.join(', ')}. \`synth911 repair ${globalId('Dataset', dataset.id)}\` makes them again.`;
+  const message = `Of ${parts.length} files of records, ${faults.length} ${faults.length === 1 ? 'is' : 'are'} lost or damaged: ${named.join(', ')}. ${repairAdvice(dataset.id)} makes them again.`;
   return { code: FILES_LOST, message };
+}
+
+function repairAdvice(datasetId: string): string {
+  return `\`synth911 repair ${globalId('Dataset', datasetId)}\``;
 }

@@ -59,9 +59,14 @@ export function isDiskFull(error: unknown): boolean {
   return FULL_DISK.test(error.message) || isDiskFull(error.cause);
 }
 
-/** Why a dataset could not be made whose disk filled while it was. */
-export const DISK_FULL: DatasetFailure = {
-  code: 'DISK_FULL',
-  message:
+const FILLED: Readonly<Record<'dataset' | 'file', string>> = {
+  dataset:
     'The disk filled up while the dataset was made, and what was written of it is removed. Make room, then generate again.',
+  file: 'The disk filled up while the file was written, and what was written of it is removed. Make room, then export again.',
 };
+
+/** Why a dataset or a file could not be made for which there was no room; null: the error is another one. */
+export function noRoomFailure(error: unknown, made: 'dataset' | 'file'): DatasetFailure | null {
+  if (error instanceof DiskSpaceError) return { code: 'DISK_FULL', message: error.message };
+  return isDiskFull(error) ? { code: 'DISK_FULL', message: FILLED[made] } : null;
+}

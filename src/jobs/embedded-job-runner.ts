@@ -37,6 +37,8 @@ interface RunningJob {
 export class EmbeddedJobRunner implements JobRunner {
   private readonly running = new Map<string, RunningJob>();
   private readonly own = new Set<string>();
+  /** How often jobs were tried that have not ended yet. */
+  private readonly attempts = new Map<string, number>();
   private stopping = false;
   private lastBeat = 0;
   private started: Promise<void> | null = null;
@@ -163,13 +165,16 @@ export class EmbeddedJobRunner implements JobRunner {
   ): Promise<void> {
     const lease = { jobId: job.id, ownerId: this.self.id };
     const staging = this.folder.staging(this.self.id, job.id);
+    const attempt = (this.attempts.get(job.id) ?? 0) + 1;
+    this.attempts.set(job.id, attempt);
     try {
-      if (!cleaning) await this.performers[job.kind].perform(job, { lease, signal, staging });
+      if (!cleaning) await this.performers[job.kind].perform(job, { lease, signal, staging, attempt });
     } catch (error) {
       if (!signal.aborted && !(error instanceof LeaseLostError)) throw error;
     } finally {
       await rm(staging, { recursive: true, force: true });
     }
+    this.attempts.delete(job.id);
     const left = await this.jobs.find(job.id);
     if (left?.ownerId !== this.self.id || (!left.cancelled && left.kind !== 'REMOVAL')) return;
     await this.performers[left.kind].cleanUp(left, stopping);

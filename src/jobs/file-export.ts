@@ -1,18 +1,27 @@
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { DatasetWork } from '../catalog/dataset-work.js';
-import type { OutputFile } from '../domain/dataset.js';
+import type { DatasetFailure, OutputFile } from '../domain/dataset.js';
+import { filesLost } from '../domain/file-state.js';
 import type { Job } from '../domain/job.js';
 import type { CallRecordFilter } from '../domain/record-filter.js';
+import type { DataFolder } from '../records/data-folder.js';
+import { bytesOfExport, noRoomFailure, requireSpace } from './disk-space.js';
+import type { FileCheck } from './file-check.js';
+import { mayPass } from './job-fault.js';
 import type { JobContext, JobLog, JobPerformer } from './job-runner.js';
 import type { Manifest } from './manifest.js';
 import type { WorkerPool } from './worker-pool.js';
+
+const EXPORT_FAILED = 'EXPORT_FAILED';
 
 /** Writes files from the records of datasets, on the worker pool. */
 export class FileExport implements JobPerformer {
   constructor(
     private readonly datasets: DatasetRepository,
     private readonly work: DatasetWork,
+    private readonly folder: DataFolder,
     private readonly pool: WorkerPool,
+    private readonly check: FileCheck,
     private readonly manifest: Manifest,
     private readonly log: JobLog,
   ) {}
@@ -27,14 +36,30 @@ export class FileExport implements JobPerformer {
   private async outcome(file: OutputFile, context: JobContext): Promise<OutputFile> {
     const about = { fileId: file.id, datasetId: file.datasetId, format: file.format };
     try {
+      const dataset = await this.datasets.find(file.datasetId);
+      await requireSpace(this.folder, bytesOfExport(file.format, dataset?.recordCount ?? 0));
       const written = await this.write(file, context);
       this.log.info(about, 'export completed');
       return written;
     } catch (error) {
       context.signal.throwIfAborted();
+      const failure = await this.failureOf(file, error);
+      if (failure.code === EXPORT_FAILED && mayPass(error, context)) throw error;
       this.log.error({ ...about, err: error }, 'export failed');
-      return { ...file, status: 'FAILED' };
+      return { ...file, status: 'FAILED', failure };
     }
+  }
+
+  /** Why the file could not be written, as far as it can be told. */
+  private async failureOf({ datasetId }: OutputFile, error: unknown): Promise<DatasetFailure> {
+    const noRoom = noRoomFailure(error, 'file');
+    if (noRoom) return noRoom;
+    const dataset = await this.datasets.find(datasetId);
+    const stored = dataset && { dataset, parts: await this.datasets.findParts(datasetId) };
+    const lost = stored && filesLost(await this.check.check(stored, 'SIZE'));
+    const message =
+      'The file could not be written because of an internal error; the service log says which. Export again to retry.';
+    return lost ?? { code: EXPORT_FAILED, message };
   }
 
   /** Nothing is published before the file is COMPLETED, and then it is its dataset's. */
@@ -48,6 +73,6 @@ export class FileExport implements JobPerformer {
     const wanted = filter === null ? null : (JSON.parse(filter) as CallRecordFilter); // checked before it was stored
     const task = { staging, datasetId, fileId, name, format, filter: wanted, partCount: parts.length };
     const facts = await this.pool.run({ kind: 'export', ...task }, signal);
-    return { ...file, ...facts, status: 'COMPLETED', createdAt: new Date() };
+    return { ...file, ...facts, status: 'COMPLETED', failure: null, createdAt: new Date() };
   }
 }

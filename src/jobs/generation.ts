@@ -1,15 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isCatalogError } from '../catalog/catalog.js';
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { DatasetWork } from '../catalog/dataset-work.js';
 import type { Dataset, DatasetFailure, OutputFile } from '../domain/dataset.js';
-import { DiskSpaceError } from '../domain/errors.js';
-import { type Job, LeaseLostError } from '../domain/job.js';
+import type { Job } from '../domain/job.js';
 import { GENERATOR_VERSION } from '../generation/generator-version.js';
 import type { DataFolder } from '../records/data-folder.js';
-import { bytesOfExport, bytesOfRun, DISK_FULL, isDiskFull, requireSpace } from './disk-space.js';
+import { bytesOfExport, bytesOfRun, noRoomFailure, requireSpace } from './disk-space.js';
 import type { FileExport } from './file-export.js';
+import { mayPass } from './job-fault.js';
 import type { JobContext, JobLog, JobPerformer } from './job-runner.js';
 import type { Manifest } from './manifest.js';
 import type { WorkerPool } from './worker-pool.js';
@@ -42,8 +41,7 @@ export class Generation implements JobPerformer {
       this.log.info({ datasetId, records: dataset.recordCount }, 'dataset completed');
     } catch (error) {
       context.signal.throwIfAborted();
-      if (error instanceof LeaseLostError) throw error;
-      if (isCatalogError(error) && !isDiskFull(error)) throw error;
+      if (mayPass(error, context)) throw error;
       await this.fail(stored, context, error);
     }
   }
@@ -88,7 +86,11 @@ export class Generation implements JobPerformer {
   }
 
   /** The parts of the plan that are not there, or not what they were when they were finished. */
-  private async missingParts(dataset: Dataset, plan: PlanSummary, { lease, signal }: Omit<JobContext, 'staging'>) {
+  private async missingParts(
+    dataset: Dataset,
+    plan: PlanSummary,
+    { lease, signal }: Pick<JobContext, 'lease' | 'signal'>,
+  ) {
     const finished = await this.datasets.findParts(dataset.id);
     const intact = await Promise.all(
       finished.map((part) => this.isIntact(this.folder.part(dataset.id, part.index), part, signal)),
@@ -133,11 +135,9 @@ function bytesLeftOf({ settings, recordCount, recordsWritten, files }: Dataset):
 }
 
 function failureOf(error: unknown): DatasetFailure {
-  if (error instanceof DiskSpaceError) return { code: DISK_FULL.code, message: error.message };
-  if (isDiskFull(error)) return DISK_FULL;
   const message =
     'The generation stopped because of an internal error; the service log says which. Generate again to retry.';
-  return { code: 'GENERATION_FAILED', message };
+  return noRoomFailure(error, 'dataset') ?? { code: 'GENERATION_FAILED', message };
 }
 
 /** Waits for all of them, then throws the first error: nothing is still written when it does. */

@@ -25,6 +25,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** A folder for unfinished work; removed afterwards. */
   readonly staging: string;
+  /** How often this process has tried the job, this time included. */
+  readonly attempt: number;
 }
 
 /** Knows how one kind of job is done. */

@@ -47,6 +47,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hexadecim
 /** What becomes part of a path: never more than one name. */
 const pathName = z.string().regex(/^[\w-][\w.-]{0,199}$/, { error: 'must be a plain name' });
 
+const failure = z.object({ code: z.string(), message: z.string() });
+
 const partShape = z.object({
   index: count,
   firstPosition: count,
@@ -64,6 +66,7 @@ const fileShape = z.object({
   recordCount: count.nullable(),
   byteSize: count.nullable(),
   sha256: sha256.nullable(),
+  failure: failure.nullable().default(null), // manifests of earlier builds do not say
   createdAt: moment,
 });
 
@@ -88,7 +91,7 @@ const shape = z.object({
   generatorVersion: z.string(),
   profileId: z.string().nullable(),
   profileRevision: count.nullable(),
-  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  failure: failure.nullable(),
   adjustments: z.array(z.string()),
   createdBy: z.string().nullable(),
   createdAt: moment,

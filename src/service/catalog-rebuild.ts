@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { DatasetCare } from '../catalog/dataset-care.js';
 import type { JobRepository } from '../catalog/job-repository.js';
 import { isFinal, type OutputFile, type StoredDataset } from '../domain/dataset.js';
-import { filesLost } from '../domain/file-state.js';
+import { fileLost, filesLost } from '../domain/file-state.js';
 import type { FileCheck } from '../jobs/file-check.js';
 import { ManifestError, parseManifest } from '../jobs/manifest-text.js';
 import type { DataFolder } from '../records/data-folder.js';
@@ -67,10 +67,12 @@ export class CatalogRebuild {
   private async checked({ dataset, parts }: StoredDataset): Promise<StoredDataset> {
     if (dataset.status !== 'COMPLETED') return { dataset, parts };
     const check = await this.files.check({ dataset, parts }, 'HASH');
-    const well = new Set(check.files.flatMap(({ file, state }) => (state === 'OK' ? [file.id] : [])));
+    const lost = new Map(check.files.map((checked) => [checked.file.id, fileLost(checked)]));
     const files = dataset.files.map((file): OutputFile => {
       if (!isSettled(file)) return unwritten(file);
-      return { ...file, status: well.has(file.id) ? 'COMPLETED' : 'FAILED' };
+      const failure = lost.get(file.id) ?? null;
+      if (lost.has(file.id)) return { ...file, status: failure ? 'FAILED' : 'COMPLETED', failure };
+      return { ...file, status: 'FAILED' }; // it never was written
     });
     return { dataset: { ...dataset, files, failure: filesLost(check) }, parts };
   }
@@ -87,5 +89,5 @@ function isSettled({ status }: OutputFile): boolean {
 }
 
 function unwritten(file: OutputFile): OutputFile {
-  return { ...file, status: 'QUEUED', recordCount: null, byteSize: null, sha256: null };
+  return { ...file, status: 'QUEUED', recordCount: null, byteSize: null, sha256: null, failure: null };
 }

@@ -164,6 +164,7 @@ function plannedFile(datasetId: string, format: FileFormat, now: Date): OutputFi
     recordCount: null,
     byteSize: null,
     sha256: null,
+    failure: null,
     createdAt: now,
   };
 }

@@ -82,6 +82,7 @@ export class ExportService {
       recordCount: null,
       byteSize: null,
       sha256: null,
+      failure: null,
       createdAt: new Date(),
     } as const;
     const stored = await this.datasets.insertFile(file, (n) => fileName(datasetId, format, n), {

@@ -96,7 +96,7 @@ export class Maintenance {
       for (const { file } of files) {
         const place = join(this.folder.exports(datasetId), file.name);
         await putBack(file.name, await remaking.export(file, check.parts.length), file, place);
-        await this.care.updateFileLoss(file, false);
+        await this.care.updateFileLoss(file, null);
         repaired.push(file.name);
       }
     };

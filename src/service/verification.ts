@@ -1,6 +1,6 @@
 import type { DatasetCare } from '../catalog/dataset-care.js';
 import { DomainError, FilesLostError } from '../domain/errors.js';
-import { type DatasetCheck, FILES_LOST, filesLost } from '../domain/file-state.js';
+import { type DatasetCheck, FILES_LOST, fileLost, filesLost } from '../domain/file-state.js';
 import type { CheckDepth, FileCheck } from '../jobs/file-check.js';
 import type { JobLog } from '../jobs/job-runner.js';
 import type { Manifest } from '../jobs/manifest.js';
@@ -98,9 +98,10 @@ export class Verification {
     if (failure || depth === 'HASH') changed = await this.care.updateLoss(datasetId, failure);
     if (changed && failure) this.log.error({ datasetId, code: FILES_LOST }, failure.message);
     else if (changed) this.log.info({ datasetId }, 'all records of the dataset are there again');
-    for (const { file, state } of check.files) {
+    for (const checked of check.files) {
+      const { file, state } = checked;
       if (state === 'OK' && depth === 'SIZE') continue;
-      if (!(await this.care.updateFileLoss(file, state !== 'OK'))) continue;
+      if (!(await this.care.updateFileLoss(file, fileLost(checked)))) continue;
       changed = true;
       const details = { datasetId, fileId: file.id, name: file.name, state };
       if (state === 'OK') this.log.info(details, 'an exported file is there again');

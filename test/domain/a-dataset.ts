@@ -38,6 +38,7 @@ export function anOutputFile(overrides: Partial<OutputFile> = {}): OutputFile {
     recordCount: null,
     byteSize: null,
     sha256: null,
+    failure: null,
     createdAt: CREATED_AT,
     ...overrides,
   };

@@ -6,6 +6,7 @@ import { DatasetWork } from '../../src/catalog/dataset-work.js';
 import { JobRepository } from '../../src/catalog/job-repository.js';
 import { LeaseLostError } from '../../src/domain/job.js';
 import { GENERATOR_VERSION } from '../../src/generation/generator-version.js';
+import { FileCheck } from '../../src/jobs/file-check.js';
 import { FileExport } from '../../src/jobs/file-export.js';
 import { Generation } from '../../src/jobs/generation.js';
 import { Manifest } from '../../src/jobs/manifest.js';
@@ -24,7 +25,7 @@ describe('Generation', () => {
     const [datasets, work] = [new DatasetRepository(catalog, 100), new DatasetWork(catalog)];
     const pool = new WorkerPool(1, { dataFolder: folder.root });
     const manifest = new Manifest(datasets, folder, 'late');
-    const fileExport = new FileExport(datasets, work, pool, manifest, silentLog);
+    const fileExport = new FileExport(datasets, work, folder, pool, new FileCheck(folder, pool), manifest, silentLog);
     const generation = new Generation(datasets, work, folder, pool, fileExport, manifest, silentLog);
     // No disk has room for so much, so that it fails.
     const dataset = aDataset({
@@ -39,7 +40,7 @@ describe('Generation', () => {
     if (!job) throw new Error('there is no job');
 
     const context = { lease: { jobId: job.id, ownerId: 'late' }, signal: new AbortController().signal };
-    const performed = generation.perform(job, { ...context, staging: folder.staging('late', job.id) });
+    const performed = generation.perform(job, { ...context, staging: folder.staging('late', job.id), attempt: 1 });
     await expect(performed).rejects.toThrow(LeaseLostError);
     expect(await readdir(folder.records(dataset.id))).toHaveLength(1);
   });

@@ -39,6 +39,12 @@ export class OutputFileType extends NodeType {
   @Field(() => String, { nullable: true, description: 'SHA-256, lower-case hex; null until COMPLETED.' })
   sha256!: string | null;
 
+  @Field(() => DatasetFailureType, {
+    nullable: true,
+    description: 'Why it is FAILED; null when its dataset was cancelled.',
+  })
+  failure!: DatasetFailureType | null;
+
   @Field(() => DateTimeScalar, { description: 'When it was written.' })
   createdAt!: Date;
 }

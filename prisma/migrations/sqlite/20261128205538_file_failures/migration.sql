@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "OutputFile" ADD COLUMN "failureCode" TEXT;
+ALTER TABLE "OutputFile" ADD COLUMN "failureMessage" TEXT;
