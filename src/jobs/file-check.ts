@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import type { OutputFile, PartFile, StoredDataset } from '../domain/dataset.js';
-import { type DatasetCheck, type FileState, wasWritten } from '../domain/file-state.js';
+import {
+  type CheckedExport,
+  type CheckedPart,
+  type DatasetCheck,
+  type FileState,
+  wasWritten,
+} from '../domain/file-state.js';
 import type { DataFolder } from '../records/data-folder.js';
 import { type FoundFile, statOrNull } from '../records/durable-file.js';
 import type { WorkerPool } from './worker-pool.js';
@@ -15,23 +21,40 @@ export class FileCheck {
     private readonly pool: WorkerPool,
   ) {}
 
-  /** The state of every part, and of every exported file that was written; `done` is called after each. */
+  /**
+   * The state of every part, and of every exported file that was written; `done` is called after each. What is at fault is
+   * looked at once more in the end: it may have been repaired while the rest was read, which takes long.
+   */
   async check(
     { dataset, parts }: StoredDataset,
     depth: CheckDepth,
     done: () => void = () => {},
   ): Promise<DatasetCheck> {
-    const checkedParts = [];
+    const checkedParts: CheckedPart[] = [];
     for (const part of parts) {
       checkedParts.push({ part, state: await this.partState(dataset.id, part, depth) });
       done();
     }
-    const checkedFiles = [];
+    const checkedFiles: CheckedExport[] = [];
     for (const file of dataset.files.filter(wasWritten)) {
       checkedFiles.push({ file, state: await this.exportState(file, depth) });
       done();
     }
-    return { dataset, parts: checkedParts, files: checkedFiles };
+    return {
+      dataset,
+      parts: await Promise.all(checkedParts.map((checked) => this.partAgain(dataset.id, checked, depth))),
+      files: await Promise.all(checkedFiles.map((checked) => this.exportAgain(checked, depth))),
+    };
+  }
+
+  private async partAgain(datasetId: string, checked: CheckedPart, depth: CheckDepth): Promise<CheckedPart> {
+    const { part, state } = checked;
+    return state === 'OK' ? checked : { part, state: await this.partState(datasetId, part, depth) };
+  }
+
+  private async exportAgain(checked: CheckedExport, depth: CheckDepth): Promise<CheckedExport> {
+    const { file, state } = checked;
+    return state === 'OK' ? checked : { file, state: await this.exportState(file, depth) };
   }
 
   partState(datasetId: string, part: PartFile, depth: CheckDepth): Promise<FileState> {
