@@ -22,7 +22,12 @@ export class Reconciler {
   ) {}
 
   async reconcile(): Promise<void> {
-    for (const name of await namesIn(this.folder.datasets)) await this.reconcileFolder(name);
+    for (const name of await namesIn(this.folder.datasets))
+      try {
+        await this.reconcileFolder(name);
+      } catch (error) {
+        this.log.error({ path: join('datasets', name), err: error }, 'a folder could not be compared with the catalog');
+      }
   }
 
   private async reconcileFolder(name: string): Promise<void> {
@@ -31,25 +36,18 @@ export class Reconciler {
       if (!(await this.jobs.concern(name))) await this.quarantine(name);
       return;
     }
-    // The files are listed first: one that is listed and whose row is not there yet is then found below.
+    // The files are listed first, and the rows are read last: what a job has published that ended in between has its row then.
     const records = await namesIn(this.folder.records(name));
     const exports = await namesIn(this.folder.exports(name));
+    if (await this.jobs.concern(name)) return; // they are the job's matter
     const now = await this.care.find(name);
-    // Files of a dataset that some job is about are the job's matter.
-    if (!now || (await this.jobs.concern(name))) return;
+    if (!now) return;
     const parts = new Set(now.parts.map((part) => partName(part.index)));
     const files = new Set(now.dataset.files.map((file) => file.name));
     for (const file of records) if (!parts.has(file)) await this.quarantine(join(name, 'records', file));
     for (const file of exports) if (!files.has(file)) await this.quarantine(join(name, 'exports', file));
-    if (now.dataset.status === 'COMPLETED') await this.correctManifest(name);
-  }
-
-  private async correctManifest(datasetId: string): Promise<void> {
-    try {
-      if (await this.manifest.correct(datasetId)) this.log.info({ datasetId }, 'manifest brought up to date');
-    } catch (error) {
-      this.log.error({ datasetId, err: error }, 'the manifest is not up to date, and cannot be written');
-    }
+    if (now.dataset.status === 'COMPLETED' && (await this.manifest.correct(name)))
+      this.log.info({ datasetId: name }, 'manifest brought up to date');
   }
 
   /** Moves what is at a path under datasets/ to the same path under quarantine/, or beside what is there. */

@@ -31,7 +31,12 @@ export class Verification {
 
   /** Checks presence and size of every file of every COMPLETED dataset. */
   async checkAllSizes(): Promise<void> {
-    for await (const stored of this.care.completed()) await this.record(await this.files.check(stored, 'SIZE'), 'SIZE');
+    for await (const stored of this.care.completed())
+      try {
+        await this.record(await this.files.check(stored, 'SIZE'), 'SIZE');
+      } catch (error) {
+        this.sayUnchecked(stored.dataset.id, error); // the others are there all the same
+      }
   }
 
   /** Checks every file by its hash, one after the other, until `stopped` says so. */
@@ -40,7 +45,10 @@ export class Verification {
     let [files, lost] = [0, 0];
     for await (const { dataset } of this.care.completed()) {
       if (stopped()) return;
-      const check = await this.check(dataset.id, 'HASH');
+      const check = await this.check(dataset.id, 'HASH').catch((error: unknown) => {
+        if (!stopped()) this.sayUnchecked(dataset.id, error);
+        return null;
+      });
       const states = check ? [...check.parts, ...check.files] : [];
       files += states.length;
       lost += states.filter(({ state }) => state !== 'OK').length;
@@ -68,6 +76,10 @@ export class Verification {
     } catch (error) {
       throw await this.explained(datasetId, error);
     }
+  }
+
+  private sayUnchecked(datasetId: string, error: unknown): void {
+    this.log.error({ datasetId, err: error }, 'the files of the dataset could not be checked');
   }
 
   private async explained(datasetId: string, error: unknown): Promise<unknown> {

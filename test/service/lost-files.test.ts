@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -115,6 +115,16 @@ describe('a part of a COMPLETED dataset', () => {
     await expect(answer.text()).rejects.toBeInstanceOf(Error);
     const { data } = await temp.graphql('query ($id: ID!) { dataset(id: $id) { failure { code } } }', large);
     expect(data.dataset.failure.code).toBe('FILES_LOST');
+  });
+
+  it('that cannot even be looked at keeps neither the service from starting nor others from their records', async () => {
+    const other = await generate(temp, { settings: SETTINGS });
+    await temp.close();
+    await rm(part());
+    await symlink(part(), part());
+    temp = await startAppOn(folder);
+    const { data } = await temp.graphql(`query ($id: ID!) { dataset(id: $id) { ${FIELDS} } }`, other);
+    expect(data.dataset.records.totalCount).toBe(3_000);
   });
 
   it('that is lost refuses exports and streams, and says why', async () => {
