@@ -4,11 +4,14 @@ import type { Catalog, Transaction } from './catalog.js';
 /** How long changes are kept for those who watch, who look several times a second. */
 const KEPT_MILLISECONDS = 60_000;
 
+/** After how many changes those are forgotten that have been kept for long enough. */
+const FORGETTING = 100;
+
 /** Notes what happens to a dataset, in the transaction in which it happens. */
 export async function noteChange(tx: Transaction, datasetId: string, kind: DatasetChangeKind): Promise<void> {
   const createdAt = new Date();
-  await tx.datasetChange.create({ data: { datasetId, kind, createdAt } });
-  if (kind !== 'CREATED') return;
+  const { sequence } = await tx.datasetChange.create({ data: { datasetId, kind, createdAt } });
+  if (sequence % FORGETTING !== 0) return;
   const forgotten = new Date(createdAt.getTime() - KEPT_MILLISECONDS);
   await tx.datasetChange.deleteMany({ where: { createdAt: { lt: forgotten } } });
 }
