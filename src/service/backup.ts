@@ -40,7 +40,8 @@ export class Backup {
     const backup = new DataFolder(resolve(target));
     await requireEmpty(backup.root, 'A backup needs a folder of its own');
     const inside = relative(this.folder.root, backup.root);
-    if (!inside.startsWith('..')) throw new BackupError('A backup must be outside the data folder.');
+    if (inside !== '..' && !inside.startsWith(`..${sep}`))
+      throw new BackupError('A backup must be outside the data folder.');
     await makeFolder(backup.root);
     const createdAt = new Date().toISOString();
     await copyCatalog(this.folder.catalogFile, backup.catalogFile);
