@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { Provider } from 'urql';
+import { PendingDeletions, PendingDeletionsContext } from './components/pending-deletions.js';
 import { openService } from './graphql/client.js';
 import { ServiceContext } from './graphql/service-context.js';
 import { makeRouter } from './routes.js';
@@ -13,13 +14,16 @@ import { theme } from './theme.js';
 export function App() {
   const [service] = useState(() => openService(window.location, window.sessionStorage));
   const [router] = useState(makeRouter);
+  const [pendingDeletions] = useState(() => new PendingDeletions());
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <ServiceContext value={service}>
         <Provider value={service.client}>
           <Notifications position="bottom-right" containerWidth="min(28rem, calc(100vw - 2rem))" />
           <KeyDialog />
-          <RouterProvider router={router} />
+          <PendingDeletionsContext value={pendingDeletions}>
+            <RouterProvider router={router} />
+          </PendingDeletionsContext>
         </Provider>
       </ServiceContext>
     </MantineProvider>

@@ -12,6 +12,14 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./pages/profiles/profiles-page.js')).ProfilesPage }),
   },
   {
+    path: 'profiles/new',
+    lazy: async () => ({ Component: (await import('./pages/profiles/profile-page.js')).ProfilePage }),
+  },
+  {
+    path: 'profiles/:id',
+    lazy: async () => ({ Component: (await import('./pages/profiles/profile-page.js')).ProfilePage }),
+  },
+  {
     path: 'generate',
     lazy: async () => ({ Component: (await import('./pages/generate/generate-page.js')).GeneratePage }),
   },

@@ -3,6 +3,7 @@ import { type Colours, ConsoleTest } from './console-page.js';
 
 const PAGES = [
   { address: '#/profiles', title: 'Profiles' },
+  { address: '#/profiles/new', title: 'New profile' },
   { address: '#/generate', title: 'Generate' },
   { address: '#/datasets', title: 'Datasets' },
   { address: '#/query', title: 'Query' },
@@ -28,6 +29,7 @@ describe('every page', () => {
         await window.page.evaluate((hash) => (location.hash = hash), address);
         await window.page.getByRole('heading', { level: 1, name: title }).waitFor();
         await window.page.getByRole('status', { name: 'Loading…' }).waitFor({ state: 'detached' });
+        if (title === 'New profile') await window.page.getByText('Busiest from').waitFor();
         expect(await window.page.title()).toBe(`${title} · Synth911Gen2`);
         expect({ address, violations: await window.accessibilityViolations() }).toEqual({ address, violations: [] });
         const width = await window.page.evaluate(() => document.documentElement.scrollWidth);
@@ -42,9 +44,9 @@ describe('the shell', () => {
   it('is worked by keyboard alone: skip link, navigation, focus on the heading of the page that was opened', async () => {
     const window = await test.open('#/profiles', { viewport: WIDE });
     const { page } = window;
-    await page.getByRole('row').nth(1).waitFor();
+    await page.getByRole('listitem').nth(1).waitFor();
     await page.reload();
-    await page.getByRole('row').nth(1).waitFor();
+    await page.getByRole('listitem').nth(1).waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
     await page.keyboard.press('Enter');

@@ -22,14 +22,23 @@ export function Answer<Data>({ of: { data, error }, retry, children }: AnswerPro
   );
 }
 
-function Failure({ error, retry }: { readonly error: CombinedError; readonly retry: () => void }) {
+interface FailureProps {
+  readonly error: CombinedError;
+  readonly retry?: () => void;
+  readonly title?: string;
+}
+
+/** Why something could not be shown, and, where it helps, a way to ask again. */
+export function Failure({ error, retry, title = texts.shell.failed }: FailureProps) {
   return (
-    <Alert color="red" role="alert" title={texts.shell.failed}>
+    <Alert color="red" role="alert" title={title}>
       <Stack align="flex-start">
         <Text>{messageOf(error, texts.shell.unreachable)}</Text>
-        <Button variant="default" onClick={retry}>
-          {texts.shell.retry}
-        </Button>
+        {retry && (
+          <Button variant="default" onClick={retry}>
+            {texts.shell.retry}
+          </Button>
+        )}
       </Stack>
     </Alert>
   );

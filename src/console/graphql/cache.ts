@@ -3,6 +3,7 @@ import { type Cache, type KeyingConfig, type UpdatesConfig, cacheExchange } from
 
 /** Types without an id: they belong to the object that they stand in. */
 const WITHOUT_ID = [
+  'AgencyEstimate',
   'AgencyWeight',
   'CallRecordConnection',
   'CallRecordEdge',
@@ -23,7 +24,9 @@ const WITHOUT_ID = [
   'ProfileConnection',
   'ProfileEdge',
   'RecordField',
+  'RunEstimate',
   'ServerInfo',
+  'Viewer',
 ];
 
 const keys: KeyingConfig = Object.fromEntries(WITHOUT_ID.map((type) => [type, () => null]));
@@ -42,7 +45,11 @@ const updates: UpdatesConfig = {
     createProfile: outdateProfiles,
     duplicateProfile: outdateProfiles,
     updateProfile: outdateProfiles,
-    deleteProfile: outdateProfiles,
+    deleteProfile(result, args, cache) {
+      outdateProfiles(result, args, cache);
+      const { deletedProfileId } = result['deleteProfile'] as { deletedProfileId: string };
+      cache.invalidate({ __typename: 'Profile', id: deletedProfileId });
+    },
     generateDataset: outdateDatasets,
     deleteDataset: outdateDatasets,
   },

@@ -2,7 +2,8 @@ import { datasets } from './datasets.js';
 import { generate } from './generate.js';
 import { profiles } from './profiles.js';
 import { query } from './query.js';
+import { settings } from './settings.js';
 import { shell } from './shell.js';
 
 /** Every word of the console, in English: another language is another object of this type. */
-export const texts = { shell, profiles, generate, datasets, query };
+export const texts = { shell, settings, profiles, generate, datasets, query };

@@ -1,21 +1,41 @@
 import { graphql } from '../../graphql/graphql.js';
 
 export const ProfileList = graphql(`
-  query ProfileList($first: Int!) {
-    profiles(first: $first, orderBy: { field: NAME }) {
+  query ProfileList($first: Int!, $after: String, $filter: ProfileFilter, $orderBy: ProfileOrder!) {
+    profiles(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       nodes {
         id
         name
         description
         tags
         builtIn
+        revision
         updatedAt
         settings {
           recordCount
           startDate
           endDate
         }
+      }
+    }
+  }
+`);
+
+/** Whether there are profiles besides those that come with the service, and the tags of as many as one page has. */
+export const ProfileOverview = graphql(`
+  query ProfileOverview {
+    own: profiles(first: 0, filter: { builtIn: false }) {
+      totalCount
+    }
+    profiles(first: 500, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes {
+        id
+        tags
       }
     }
   }

@@ -1,95 +1,119 @@
-import { Badge, Button, Group, Table, Text } from '@mantine/core';
+import { Button, Chip, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
-import { Answer } from '../../components/answer.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { ShowQuery } from '../../components/show-query.js';
-import { formatInstant, formatLocalDate, formatNumber } from '../../format/format.js';
-import type { ResultOf } from '../../graphql/graphql.js';
 import { Page } from '../../shell/page.js';
 import { texts } from '../../texts/texts.js';
-import { ProfileList } from './profile-list.query.js';
+import { isNarrowed, type ListAddress, type OrderChoice, useListAddress, variablesOf } from './list-address.js';
+import { ProfileList, ProfileOverview } from './profile-list.query.js';
+import { ProfileRows } from './profile-rows.js';
 
-type ListedProfile = ResultOf<typeof ProfileList>['profiles']['nodes'][number];
+/** Loaded when it is first wanted, with all that only it needs. */
+const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog.js')).ImportDialog }));
 
-const variables = { first: 100 };
+type Change = (change: Partial<ListAddress>) => void;
 
 export function ProfilesPage() {
-  const [answer, ask] = useQuery({ query: ProfileList, variables });
-  const { title, intro, empty } = texts.profiles;
+  const [address, change] = useListAddress();
+  const [{ data: overview }] = useQuery({ query: ProfileOverview });
+  const [timesCleared, setTimesCleared] = useState(0);
+  const variables = variablesOf(address);
+  const { title, intro } = texts.profiles;
+  const showAll = () => {
+    setTimesCleared(timesCleared + 1);
+    change({ search: '', tag: '' });
+  };
+  const tags = [...new Set(overview?.profiles.nodes.flatMap((profile) => profile.tags))].toSorted();
   return (
-    <Page title={title} intro={intro} actions={<ShowQuery query={ProfileList} variables={variables} />}>
-      <Answer of={answer} retry={() => ask({ requestPolicy: 'network-only' })}>
-        {({ profiles: { nodes } }) =>
-          nodes.length === 0 ? <EmptyState title={empty.title} text={empty.text} /> : <ProfileTable profiles={nodes} />
-        }
-      </Answer>
+    <Page title={title} intro={intro} actions={<Actions variables={variables} />}>
+      {overview?.own.totalCount === 0 && !isNarrowed(address) && <NoneOfOnesOwn />}
+      <Finder key={timesCleared} address={address} change={change} tags={tags} />
+      <ProfileRows
+        key={JSON.stringify(variables)}
+        variables={variables}
+        whenEmpty={isNarrowed(address) ? <NothingFound showAll={showAll} /> : null}
+      />
     </Page>
   );
 }
 
-function ProfileTable({ profiles }: { readonly profiles: readonly ListedProfile[] }) {
-  const { columns, title } = texts.profiles;
+function Actions({ variables }: { readonly variables: ReturnType<typeof variablesOf> }) {
+  const [importing, dialog] = useDisclosure(false);
   return (
-    <Table.ScrollContainer
-      minWidth={560}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': title } }}
-    >
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{columns.name}</Table.Th>
-            <Table.Th ta="right">{columns.records}</Table.Th>
-            <Table.Th>{columns.dates}</Table.Th>
-            <Table.Th>{columns.changed}</Table.Th>
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {profiles.map((profile) => (
-            <ProfileRow key={profile.id} profile={profile} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <>
+      <ShowQuery query={ProfileList} variables={variables} />
+      <Button variant="default" size="xs" onClick={dialog.open}>
+        {texts.profiles.import}
+      </Button>
+      <Button component={Link} to="/profiles/new" size="xs">
+        {texts.profiles.new}
+      </Button>
+      <Suspense>{importing && <ImportDialog close={dialog.close} />}</Suspense>
+    </>
   );
 }
 
-function ProfileRow({
-  profile: { id, name, description, tags, builtIn, updatedAt, settings },
-}: {
-  readonly profile: ListedProfile;
-}) {
+interface FinderProps {
+  readonly address: ListAddress;
+  readonly change: Change;
+  readonly tags: readonly string[];
+}
+
+function Finder({ address, change, tags }: FinderProps) {
+  const { find, orders } = texts.profiles;
+  const [text, setText] = useState(address.search); // the address follows a moment later than one types
   return (
-    <Table.Tr>
-      <Table.Th scope="row" fw={400}>
-        <Group gap="xs">
-          <Text fw={600}>{name}</Text>
-          {builtIn && <Badge variant="default">{texts.profiles.builtIn}</Badge>}
+    <Group align="flex-end" gap="sm">
+      <TextInput
+        type="search"
+        label={find.search}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={text}
+        onChange={({ currentTarget: { value } }) => {
+          setText(value);
+          change({ search: value });
+        }}
+      />
+      <NativeSelect
+        label={find.order}
+        value={address.order}
+        onChange={({ currentTarget }) => change({ order: currentTarget.value as OrderChoice })}
+        data={Object.entries(orders).map(([value, label]) => ({ value, label }))}
+      />
+      {tags.length > 0 && (
+        <Group component="fieldset" className="plain-fieldset" aria-label={find.tags} gap="xs" pb={2}>
           {tags.map((tag) => (
-            <Badge key={tag} variant="default" tt="none">
+            <Chip key={tag} size="sm" checked={address.tag === tag} onChange={(on) => change({ tag: on ? tag : '' })}>
               {tag}
-            </Badge>
+            </Chip>
           ))}
         </Group>
-        {description && <Text size="sm">{description}</Text>}
-      </Table.Th>
-      <Table.Td ta="right">{formatNumber(settings.recordCount)}</Table.Td>
-      <Table.Td>
-        {formatLocalDate(settings.startDate)} – {formatLocalDate(settings.endDate)}
-      </Table.Td>
-      <Table.Td>{formatInstant(updatedAt)}</Table.Td>
-      <Table.Td>
-        <Button
-          component={Link}
-          to={`/generate?${new URLSearchParams({ profile: id }).toString()}`}
-          variant="default"
-          size="xs"
-          aria-label={texts.profiles.generate(name)}
-        >
-          {texts.generate.start}
-        </Button>
-      </Table.Td>
-    </Table.Tr>
+      )}
+    </Group>
+  );
+}
+
+/** What to do first. */
+function NoneOfOnesOwn() {
+  const { title, text, action } = texts.profiles.empty;
+  return (
+    <EmptyState title={title} text={text}>
+      <Button component={Link} to="/profiles/new">
+        {action}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function NothingFound({ showAll }: { readonly showAll: () => void }) {
+  const { title, text, action } = texts.profiles.nothingFound;
+  return (
+    <EmptyState title={title} text={text}>
+      <Button onClick={showAll}>{action}</Button>
+    </EmptyState>
   );
 }

@@ -1,0 +1,104 @@
+import { Loader, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Failure } from '../components/answer.js';
+import { ScrollTable } from '../components/scroll-table.js';
+import { ShowQuery } from '../components/show-query.js';
+import { formatBytes, formatLocalDateTime, formatNumber, formatSeconds } from '../format/format.js';
+import type { ResultOf } from '../graphql/graphql.js';
+import type { GenerationSettings } from '../../domain/settings.js';
+import { texts } from '../texts/texts.js';
+import { HourBars } from './hour-bars.js';
+import { settingsInput } from './settings-input.js';
+import { type Expectation, SettingsPreview as PreviewQuery } from './settings-preview.query.js';
+import type { SettingsPreviewState } from './use-settings-preview.js';
+
+type PreviewRecord = ResultOf<typeof PreviewQuery>['preview'][number];
+
+interface SettingsPreviewProps {
+  readonly state: SettingsPreviewState;
+  /** null: not right yet. */
+  readonly settings: GenerationSettings | null;
+  readonly seed: string;
+}
+
+/** What the settings would make: how many calls when, and the first ten. */
+export function SettingsPreview({ state: { data, error, busy }, settings, seed }: SettingsPreviewProps) {
+  const { title, busy: working, waiting } = texts.settings.preview;
+  return (
+    <Paper component="aside" withBorder p="md" aria-label={title}>
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Title order={2} size="h4">
+            {title}
+          </Title>
+          {settings && <ShowQuery query={PreviewQuery} variables={{ settings: settingsInput(settings), seed }} />}
+        </Group>
+        <Text component="output" size="sm" mih="1.5em" className="preview-state">
+          {settings === null ? waiting : busy ? working : ''}
+        </Text>
+        {error && !busy && <Failure error={error} />}
+        {!data && busy && <Loader aria-hidden />}
+        {data && (
+          <>
+            <Expected expected={data.estimate} />
+            <FirstRecords records={data.preview} />
+          </>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Expected({ expected }: { readonly expected: Expectation }) {
+  const { hours, agencies, bytes } = texts.settings.preview;
+  return (
+    <>
+      {expected.adjustments.map((adjustment) => (
+        <Text key={adjustment} size="sm" fw={600}>
+          {adjustment}
+        </Text>
+      ))}
+      <HourBars title={hours} records={expected.hourlyRecords} />
+      <Text size="sm">
+        {agencies}:{' '}
+        {expected.agencies
+          .map(({ agency, records }) => `${texts.settings.agencies[agency]} ${formatNumber(Math.round(records))}`)
+          .join(' · ')}
+      </Text>
+      <Text size="sm">{bytes(formatBytes(expected.byteSize))}</Text>
+    </>
+  );
+}
+
+function FirstRecords({ records }: { readonly records: readonly PreviewRecord[] }) {
+  const { records: title, columns } = texts.settings.preview;
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="h6">
+        {title}
+      </Title>
+      <ScrollTable label={title} minWidth={900}>
+        <Table.Thead>
+          <Table.Tr>
+            {Object.values(columns).map((column) => (
+              <Table.Th key={column}>{column}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {records.map((record) => (
+            <Table.Tr key={record.id}>
+              <Table.Td>{formatLocalDateTime(record.eventTime)}</Table.Td>
+              <Table.Td>{texts.settings.agencies[record.agency]}</Table.Td>
+              <Table.Td>{record.problem}</Table.Td>
+              <Table.Td>{record.priorityNumber}</Table.Td>
+              <Table.Td>{record.address}</Table.Td>
+              <Table.Td>{record.callTaker}</Table.Td>
+              <Table.Td>{formatSeconds(record.processTime)}</Table.Td>
+              <Table.Td>{formatSeconds(record.totalTime)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </ScrollTable>
+    </Stack>
+  );
+}
