@@ -1,8 +1,8 @@
 import { graphql, type ResultOf } from '../graphql/graphql.js';
 
 export const SettingsPreview = graphql(`
-  query SettingsPreview($settings: GenerationSettingsInput!, $seed: String!) {
-    estimate(settings: $settings, seed: $seed) {
+  query SettingsPreview($settings: GenerationSettingsInput!, $seed: String!, $formats: [FileFormat!]!) {
+    estimate(settings: $settings, seed: $seed, formats: $formats) {
       recordCount
       byteSize
       adjustments

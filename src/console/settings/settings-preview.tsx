@@ -7,9 +7,8 @@ import type { ResultOf } from '../graphql/graphql.js';
 import type { GenerationSettings } from '../../domain/settings.js';
 import { texts } from '../texts/texts.js';
 import { HourBars } from './hour-bars.js';
-import { settingsInput } from './settings-input.js';
 import { type Expectation, SettingsPreview as PreviewQuery } from './settings-preview.query.js';
-import type { SettingsPreviewState } from './use-settings-preview.js';
+import { previewVariables, type SettingsPreviewState, type Trial } from './use-settings-preview.js';
 
 type PreviewRecord = ResultOf<typeof PreviewQuery>['preview'][number];
 
@@ -17,11 +16,11 @@ interface SettingsPreviewProps {
   readonly state: SettingsPreviewState;
   /** null: not right yet. */
   readonly settings: GenerationSettings | null;
-  readonly seed: string;
+  readonly trial: Trial;
 }
 
 /** What the settings would make: how many calls when, and the first ten. */
-export function SettingsPreview({ state: { data, error, busy }, settings, seed }: SettingsPreviewProps) {
+export function SettingsPreview({ state: { data, error, busy }, settings, trial }: SettingsPreviewProps) {
   const { title, busy: working, waiting } = texts.settings.preview;
   return (
     <Paper component="aside" withBorder p="md" aria-label={title}>
@@ -30,7 +29,7 @@ export function SettingsPreview({ state: { data, error, busy }, settings, seed }
           <Title order={2} size="h4">
             {title}
           </Title>
-          {settings && <ShowQuery query={PreviewQuery} variables={{ settings: settingsInput(settings), seed }} />}
+          {settings && <ShowQuery query={PreviewQuery} variables={previewVariables(settings, trial)} />}
         </Group>
         <Text component="output" size="sm" mih="1.5em" className="preview-state">
           {settings === null ? waiting : busy ? working : ''}
@@ -39,7 +38,7 @@ export function SettingsPreview({ state: { data, error, busy }, settings, seed }
         {!data && busy && <Loader aria-hidden />}
         {data && (
           <>
-            <Expected expected={data.estimate} />
+            <Expected expected={data.estimate} formats={trial.formats} />
             <FirstRecords records={data.preview} />
           </>
         )}
@@ -48,8 +47,14 @@ export function SettingsPreview({ state: { data, error, busy }, settings, seed }
   );
 }
 
-function Expected({ expected }: { readonly expected: Expectation }) {
+interface ExpectedProps {
+  readonly expected: Expectation;
+  readonly formats: Trial['formats'];
+}
+
+function Expected({ expected, formats }: ExpectedProps) {
   const { hours, agencies, bytes } = texts.settings.preview;
+  const formatNames = texts.generate.formats.names;
   return (
     <>
       {expected.adjustments.map((adjustment) => (
@@ -64,7 +69,9 @@ function Expected({ expected }: { readonly expected: Expectation }) {
           .map(({ agency, records }) => `${texts.settings.agencies[agency]} ${formatNumber(Math.round(records))}`)
           .join(' · ')}
       </Text>
-      <Text size="sm">{bytes(formatBytes(expected.byteSize))}</Text>
+      <Text size="sm">
+        {bytes(formatBytes(expected.byteSize), formats.map((format) => formatNames[format]).join(', '))}
+      </Text>
     </>
   );
 }

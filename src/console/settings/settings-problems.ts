@@ -91,3 +91,9 @@ function dateWords(code: string): string {
   if (code === 'TOO_LARGE') return tooLate;
   return code === 'TOO_SMALL' ? tooEarly : date;
 }
+
+/** A problem goes away with the first change of its field. */
+export function withoutChanged(problems: Problems, patch: object): Problems {
+  const changed = new Set(Object.keys(patch).map((key) => (key === 'agencyWeights' ? 'agencies' : key)));
+  return Object.fromEntries(Object.entries(problems).filter(([field]) => !changed.has(field.split('.')[0] ?? '')));
+}

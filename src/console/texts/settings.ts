@@ -123,7 +123,8 @@ export const settings = {
       `Busiest from ${most} with ${mostCalls} calls, quietest from ${least} with ${leastCalls}.`,
     agencies: 'Calls by agency',
     perDay: (calls: string) => `${calls} a day`,
-    bytes: (bytes: string) => `At most ${bytes} on the disk, with a CSV file`,
+    bytes: (bytes: string, files: string) =>
+      files === '' ? `At most ${bytes} on the disk` : `At most ${bytes} on the disk, with ${files}`,
     records: 'The first ten records',
     columns: {
       eventTime: 'Time',

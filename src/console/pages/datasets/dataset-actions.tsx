@@ -31,7 +31,11 @@ export function isActive({ status }: Pick<DatasetWithActions, 'status'>): boolea
   return status === 'QUEUED' || status === 'RUNNING';
 }
 
-function CancelButton({ dataset: { id, name, recordsWritten } }: ActionProps) {
+interface CancelButtonProps {
+  readonly dataset: Pick<DatasetWithActions, 'id' | 'name' | 'recordsWritten'>;
+}
+
+export function CancelButton({ dataset: { id, name, recordsWritten } }: CancelButtonProps) {
   const [opened, dialog] = useDisclosure(false);
   const [, cancel] = useMutation(CancelGeneration);
   const { title, what, confirm } = texts.datasets.cancelling;

@@ -1,3 +1,4 @@
+import { DatasetStateFields } from '../../components/dataset-state.js';
 import { graphql } from '../../graphql/graphql.js';
 
 export const ProfileNames = graphql(`
@@ -22,3 +23,31 @@ export const GenerateDataset = graphql(`
     }
   }
 `);
+
+/** What is waited for, newest first. */
+export const UnderWay = graphql(`
+  query UnderWay {
+    datasets(
+      first: 20
+      filter: { status: { in: [QUEUED, RUNNING] } }
+      orderBy: { field: CREATED_AT, direction: DESC }
+    ) {
+      nodes {
+        id
+      }
+    }
+  }
+`);
+
+export const GenerationById = graphql(
+  `
+    query GenerationById($id: ID!) {
+      dataset(id: $id) {
+        id
+        seed
+        ...DatasetStateFields
+      }
+    }
+  `,
+  [DatasetStateFields],
+);

@@ -8,6 +8,7 @@ import type { ResultOf } from '../../graphql/graphql.js';
 import { CentreFields, VolumeFields } from '../../settings/settings-fields.js';
 import type { SettingsFacts } from '../../settings/settings-facts.query.js';
 import { SettingsPreview } from '../../settings/settings-preview.js';
+import { USUAL_TRIAL } from '../../settings/use-settings-preview.js';
 import { Page } from '../../shell/page.js';
 import { texts } from '../../texts/texts.js';
 import { DuplicateDialog } from './duplicate-dialog.js';
@@ -56,7 +57,7 @@ export function ProfileEditor(props: ProfileEditorProps) {
           </fieldset>
           {!isBuiltIn && <SaveBar work={work} />}
         </form>
-        <SettingsPreview state={work.preview} settings={work.settings} seed="preview" />
+        <SettingsPreview state={work.preview} settings={work.settings} trial={USUAL_TRIAL} />
       </div>
       {work.isChanged && <LeaveGuard />}
     </Page>

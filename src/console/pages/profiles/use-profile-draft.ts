@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SettingsDraft } from '../../settings/settings-draft.js';
-import type { Problems } from '../../settings/settings-problems.js';
+import { type Problems, withoutChanged } from '../../settings/settings-problems.js';
 import { type ProfileContent, type ProfileDraft, profileDraft } from './profile-draft.js';
 
 /** What is written in the form, and what the service last refused of it. */
@@ -33,10 +33,4 @@ export function useProfileDraft(initial: ProfileContent): DraftState {
       setRefused({});
     },
   };
-}
-
-/** A problem goes away with the first change of its field. */
-export function withoutChanged(problems: Problems, patch: object): Problems {
-  const changed = new Set(Object.keys(patch).map((key) => (key === 'agencyWeights' ? 'agencies' : key)));
-  return Object.fromEntries(Object.entries(problems).filter(([field]) => !changed.has(field.split('.')[0] ?? '')));
 }

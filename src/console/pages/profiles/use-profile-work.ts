@@ -6,7 +6,7 @@ import type { SettingsLimits } from '../../../domain/settings-rules.js';
 import { codeOf } from '../../graphql/errors.js';
 import type { SettingsControl } from '../../settings/settings-control.js';
 import type { Problems } from '../../settings/settings-problems.js';
-import { type SettingsPreviewState, useSettingsPreview } from '../../settings/use-settings-preview.js';
+import { type SettingsPreviewState, USUAL_TRIAL, useSettingsPreview } from '../../settings/use-settings-preview.js';
 import { texts } from '../../texts/texts.js';
 import type { ProfileConflictFacts } from './profile-conflict.js';
 import {
@@ -58,7 +58,7 @@ export function useProfileWork({ latest, isGone = false, refresh, facts }: Profi
   const [isTried, setTried] = useState(false);
   const store = useProfileStore();
   const checked = checkProfile(draft, limits);
-  const preview = useSettingsPreview(checked.settings);
+  const preview = useSettingsPreview(checked.settings, USUAL_TRIAL);
   const changed = isChanged(before, draft);
   const theirs = latest && base && latest.revision > base.revision && !store.isBusy ? latest : null;
 
