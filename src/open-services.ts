@@ -49,6 +49,8 @@ import { serverFacts } from './service/server-facts.js';
 import type { Services } from './service/services.js';
 import { Upkeep } from './service/upkeep.js';
 import { Verification } from './service/verification.js';
+import { VitalSignsService } from './service/vital-signs.js';
+import { type Telemetry, UNTOLD } from './telemetry/telemetry.js';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -56,6 +58,7 @@ export interface OpenServices {
   readonly services: Services;
   readonly folder: DataFolder;
   readonly readiness: Readiness;
+  readonly vitalSigns: VitalSignsService;
   /** Takes up what the catalog holds of work, for a process that serves. */
   readonly startJobs: () => Promise<void>;
   /** Lets go of jobs, so that this or another process goes on with them. */
@@ -72,6 +75,11 @@ export class DataFolderError extends Error {
 /** Whether a catalog must be there where datasets are, or is about to be rebuilt from them. */
 export type CatalogPresence = 'REQUIRED' | 'TO_BE_REBUILT';
 
+export interface OpenOptions {
+  readonly presence?: CatalogPresence;
+  readonly telemetry?: Telemetry;
+}
+
 /**
  * Puts the use cases together on their data folder, for the server and the command line alike. A process that serves
  * takes up all jobs; the command line only what it has itself asked for. Throws DataFolderError.
@@ -80,22 +88,24 @@ export async function openServices(
   config: Config,
   takes: RunnerLimits['takes'],
   log: JobLog,
-  presence: CatalogPresence = 'REQUIRED',
+  { presence = 'REQUIRED', telemetry = UNTOLD }: OpenOptions = {},
 ): Promise<OpenServices> {
   const folder = new DataFolder(config.dataDir);
   if (presence === 'REQUIRED') await requireCatalog(folder);
   await mkdir(folder.root, { recursive: true });
-  const catalog = Catalog.open(folder.catalogFile); // first: when it cannot be used, nothing is changed
+  const catalog = Catalog.open(folder.catalogFile, telemetry); // first: when it cannot be used, nothing is changed
   await mkdir(folder.datasets, { recursive: true });
-  const pool = new WorkerPool(config.workers, { dataFolder: folder.root });
-  const store = await RecordStore.open(folder, config.workers);
+  const pool = new WorkerPool(config.workers, { dataFolder: folder.root }, telemetry);
+  const store = await RecordStore.open(folder, config.workers, telemetry);
   const duckDb = await confinedDuckDb(folder.root, 1); // for records that are sent as they are read
-  const pieces = await PieceReader.open(duckDb);
+  const pieces = await PieceReader.open(duckDb, telemetry);
   const datasets = new DatasetRepository(catalog, config.maxWaitingJobs);
-  const parts = { config, log, folder, catalog, datasets, pool };
+  const parts = { config, log, folder, catalog, datasets, pool, telemetry };
   const jobs = await jobsOf({ ...parts, takes });
   const { services, care, verification } = await servicesOf({ ...parts, store, duckDb, pieces, ...jobs });
   const readiness = new Readiness(catalog, folder);
+  const queryLoads = () => [...store.load, pieces.load];
+  const vitalSigns = new VitalSignsService({ ...jobs, datasets, pool, folder, queryLoads });
   const upkeep = new Upkeep(
     new Reconciler(care, folder, jobs.jobs, jobs.manifest, log),
     verification,
@@ -110,6 +120,7 @@ export async function openServices(
     services,
     folder,
     readiness,
+    vitalSigns,
     startJobs: async () => {
       pool.warmUp();
       await upkeep.start();
@@ -176,9 +187,10 @@ interface JobParts {
   readonly catalog: Catalog;
   readonly datasets: DatasetRepository;
   readonly pool: WorkerPool;
+  readonly telemetry: Telemetry;
 }
 
-async function jobsOf({ config, takes, log, folder, catalog, datasets, pool }: JobParts) {
+async function jobsOf({ config, takes, log, folder, catalog, datasets, pool, telemetry }: JobParts) {
   const self = await thisProcess();
   const jobs = new JobRepository(catalog);
   const work = new DatasetWork(catalog);
@@ -186,12 +198,13 @@ async function jobsOf({ config, takes, log, folder, catalog, datasets, pool }: J
   const fileCheck = new FileCheck(folder, pool);
   const fileExport = new FileExport(datasets, work, folder, pool, fileCheck, manifest, log);
   const performers = {
-    GENERATION: new Generation(datasets, work, folder, pool, fileExport, manifest, log),
+    GENERATION: new Generation(datasets, work, folder, pool, fileExport, manifest, log, telemetry),
     EXPORT: fileExport,
     REMOVAL: new Removal(jobs, manifest),
   };
   const limits = { running: config.runningJobs, takes };
-  const runner = new EmbeddedJobRunner(self, jobs, new RunnerRepository(catalog), performers, folder, limits, log);
+  const runners = new RunnerRepository(catalog);
+  const runner = new EmbeddedJobRunner(self, jobs, runners, performers, folder, limits, log, telemetry);
   return { runner, manifest, fileCheck, jobs, staging: folder.stagingOf(self.id) };
 }
 

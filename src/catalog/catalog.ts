@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import { type Telemetry, telling, UNTOLD } from '../telemetry/telemetry.js';
 import { ChangeCounter } from './change-counter.js';
 import { type Prisma, PrismaClient } from './generated/sqlite/client.js';
 import { migrate } from './migrate.js';
@@ -13,21 +14,37 @@ const BUSY_TIMEOUT = 10_000;
 const MAX_ATTEMPTS = 5;
 
 /** A commit is on the disk when it is told of, as files are before the catalog tells of them. */
-const WRITING = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;';
-const READING = 'PRAGMA query_only = ON;';
+const PRAGMAS = {
+  WRITE: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
+  READ: 'PRAGMA query_only = ON;',
+};
+
+type Connection = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
 
 class SqliteAdapter extends PrismaBetterSqlite3 {
   constructor(
     file: string,
-    private readonly pragmas: string,
+    private readonly connection: 'READ' | 'WRITE',
+    private readonly telemetry: Telemetry,
   ) {
     super({ url: `file:${file}`, timeout: BUSY_TIMEOUT });
   }
 
   override async connect() {
     const connection = await super.connect();
-    await connection.executeScript(this.pragmas);
+    await connection.executeScript(PRAGMAS[this.connection]);
+    this.tellOf(connection);
+    const start = connection.startTransaction.bind(connection);
+    connection.startTransaction = async (isolationLevel) => this.tellOf(await start(isolationLevel));
     return connection;
+  }
+
+  private tellOf<Queries extends Pick<Connection, 'queryRaw' | 'executeRaw'>>(queries: Queries): Queries {
+    const { telemetry, connection } = this;
+    const [query, execute] = [queries.queryRaw.bind(queries), queries.executeRaw.bind(queries)];
+    queries.queryRaw = (params) => telling(telemetry, 'statement', { connection }, () => query(params));
+    queries.executeRaw = (params) => telling(telemetry, 'statement', { connection }, () => execute(params));
+    return queries;
   }
 }
 
@@ -42,15 +59,15 @@ export class Catalog {
     readonly db: PrismaClient,
     private readonly writer: PrismaClient,
     private readonly changes: ChangeCounter,
+    private readonly telemetry: Telemetry,
   ) {}
 
   /** Opens the catalog file and brings it up to the newest migration. */
-  static open(file: string): Catalog {
+  static open(file: string, telemetry = UNTOLD): Catalog {
     migrate(file);
-    const [db, writer] = [READING, WRITING].map(
-      (pragmas) => new PrismaClient({ adapter: new SqliteAdapter(file, pragmas) }),
-    );
-    return new Catalog(db as PrismaClient, writer as PrismaClient, new ChangeCounter(file));
+    const connect = (connection: 'READ' | 'WRITE') =>
+      new PrismaClient({ adapter: new SqliteAdapter(file, connection, telemetry) });
+    return new Catalog(connect('READ'), connect('WRITE'), new ChangeCounter(file), telemetry);
   }
 
   /** What was read is still true as long as this stays the same from before the reading on. */
@@ -65,7 +82,9 @@ export class Catalog {
    * too long, the transaction is rolled back and the work done again.
    */
   write<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const run = this.lastWrite.then(() => this.attempt(work, MAX_ATTEMPTS));
+    const run = telling(this.telemetry, 'transaction', {}, () =>
+      this.lastWrite.then(() => this.attempt(work, MAX_ATTEMPTS)),
+    );
     this.lastWrite = run.catch(() => undefined);
     return run;
   }

@@ -1,6 +1,13 @@
 import { personOf } from '../domain/caller.js';
 import type { Page } from '../domain/connection.js';
-import type { Dataset, DatasetFailure, OutputFile, PartFile } from '../domain/dataset.js';
+import {
+  type Dataset,
+  type DatasetFailure,
+  DATASET_STATUSES,
+  type DatasetStatus,
+  type OutputFile,
+  type PartFile,
+} from '../domain/dataset.js';
 import type { DatasetFilter, DatasetOrder } from '../domain/filters.js';
 import { nameKey } from '../domain/profile.js';
 import type { GenerationSettings } from '../domain/settings.js';
@@ -69,6 +76,15 @@ export class DatasetRepository {
 
   count(filter: DatasetFilter): Promise<number> {
     return this.catalog.db.dataset.count({ where: { AND: conditionsOf(filter) } });
+  }
+
+  async countByStatus(): Promise<Record<DatasetStatus, number>> {
+    const groups = await this.catalog.db.dataset.groupBy({ by: ['status'], _count: true });
+    const counts = DATASET_STATUSES.map((status) => [
+      status,
+      groups.find((group) => group.status === status)?._count ?? 0,
+    ]);
+    return Object.fromEntries(counts) as Record<DatasetStatus, number>;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { QuotaExceededError } from '../domain/errors.js';
-import { type Job, type Lease, LeaseLostError, type Runner } from '../domain/job.js';
+import { type Job, type JobKind, type JobState, type Lease, LeaseLostError, type Runner } from '../domain/job.js';
 import type { Catalog, Transaction } from './catalog.js';
 import type { Prisma } from './generated/sqlite/client.js';
 
@@ -36,6 +36,12 @@ const CLEANING = { OR: [{ cancelled: true }, { kind: 'REMOVAL' }] } satisfies Pr
 /** Which jobs a process may take up: all of them, or only those named. */
 export type JobChoice = 'ALL' | ReadonlySet<string>;
 
+export interface JobCount {
+  readonly kind: JobKind;
+  readonly state: JobState;
+  readonly count: number;
+}
+
 /** The work that is left to do, and who does it. */
 export class JobRepository {
   constructor(private readonly catalog: Catalog) {}
@@ -52,6 +58,25 @@ export class JobRepository {
   /** How many other jobs are about the dataset. */
   countOthers({ id, datasetId }: Job): Promise<number> {
     return this.catalog.db.job.count({ where: { datasetId, id: { not: id } } });
+  }
+
+  /** How many jobs there are, whichever process does them. */
+  async counts(): Promise<JobCount[]> {
+    const { job } = this.catalog.db;
+    const by = ['kind', 'cancelled'] as const;
+    const [waiting, owned] = await Promise.all([
+      job.groupBy({ by: [...by], where: { ownerId: null }, _count: true }),
+      job.groupBy({ by: [...by], where: { ownerId: { not: null } }, _count: true }),
+    ]);
+    const counted = (groups: typeof waiting, state: JobState) =>
+      groups.map(({ kind, cancelled, _count }) => ({ kind, state: cancelled ? 'CLEANING' : state, count: _count }));
+    return [...counted(waiting, 'WAITING'), ...counted(owned, 'RUNNING')];
+  }
+
+  /** When the oldest job was asked for that nobody has taken up; null: there is none. */
+  async oldestWaiting(): Promise<Date | null> {
+    const { _min } = await this.catalog.db.job.aggregate({ where: { ownerId: null }, _min: { createdAt: true } });
+    return _min.createdAt;
   }
 
   owned(ownerId: string): Promise<Job[]> {

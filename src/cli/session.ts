@@ -31,7 +31,7 @@ export async function withServices<Result>(
   const toStandardError = pino.destination({ fd: 2, sync: true });
   const log = pino({ level: config.logLevel }, toStandardError);
   const { DataFolderError, openServices } = await import('../open-services.js'); // not for a wrong flag, or --help
-  const open = await openServices(config, 'OWN', log, presence).catch((error: unknown) => {
+  const open = await openServices(config, 'OWN', log, { presence }).catch((error: unknown) => {
     throw error instanceof DataFolderError ? new CommandFailure(error.message, { cause: error }) : error;
   });
   try {

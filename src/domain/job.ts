@@ -3,6 +3,17 @@ export const JOB_KINDS = ['GENERATION', 'EXPORT', 'REMOVAL'] as const;
 /** GENERATION makes a dataset with its first files, EXPORT one more file, REMOVAL takes away what a deleted dataset leaves. */
 export type JobKind = (typeof JOB_KINDS)[number];
 
+/** CLEANING: nobody wants the work any more, and what it has left is, or is about to be, removed. */
+export const JOB_STATES = ['WAITING', 'RUNNING', 'CLEANING'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/**
+ * How a job's time with a process ended. FAILED: it can never be done; INTERRUPTED: it ended with an error and is tried
+ * again; RELEASED: another process may go on with it.
+ */
+export const JOB_OUTCOMES = ['COMPLETED', 'FAILED', 'CANCELLED', 'INTERRUPTED', 'RELEASED'] as const;
+export type JobOutcome = (typeof JOB_OUTCOMES)[number];
+
 /** Work that is left to do. It is forgotten when it is done. */
 export interface Job {
   /** The dataset's id; for an export, the file's. */

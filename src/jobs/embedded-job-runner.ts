@@ -1,8 +1,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobChoice, JobRepository, RunnerRepository } from '../catalog/job-repository.js';
-import { type Job, type JobKind, LeaseLostError, type Runner } from '../domain/job.js';
+import { type Job, type JobKind, type JobOutcome, LeaseLostError, type Runner } from '../domain/job.js';
 import type { DataFolder } from '../records/data-folder.js';
+import { UNTOLD } from '../telemetry/telemetry.js';
 import type { JobLog, JobPerformer, JobRunner } from './job-runner.js';
 import { isDead } from './process-identity.js';
 
@@ -25,12 +26,21 @@ export interface RunnerLimits {
 }
 
 interface RunningJob {
+  readonly kind: JobKind;
   readonly cleaning: boolean;
   /** Ends the work. */
   readonly controller: AbortController;
   /** Ends the removal of what the work has left. */
   readonly cleanUp: AbortController;
   readonly done: Promise<void>;
+  /** When a step of it was done last, or it was taken up, as performance.now() says it. */
+  progressedAt: number;
+}
+
+/** What ends the work on a job, and the removal of what that has left. */
+interface Signals {
+  readonly signal: AbortSignal;
+  readonly stopping: AbortSignal;
 }
 
 /** Does jobs in this process. */
@@ -54,6 +64,7 @@ export class EmbeddedJobRunner implements JobRunner {
     private readonly folder: DataFolder,
     private readonly limits: RunnerLimits,
     private readonly log: JobLog,
+    private readonly telemetry = UNTOLD,
   ) {}
 
   start(): Promise<void> {
@@ -72,6 +83,15 @@ export class EmbeddedJobRunner implements JobRunner {
   async settled(jobId: string, atMost: number): Promise<void> {
     const end = performance.now() + atMost;
     while (performance.now() < end && (await this.jobs.find(jobId))) await sleep(POLL_SETTLED);
+  }
+
+  stalls(): ReadonlyMap<JobKind, number> {
+    const stalls = new Map<JobKind, number>();
+    for (const { kind, progressedAt } of this.running.values()) {
+      const seconds = (performance.now() - progressedAt) / 1_000;
+      stalls.set(kind, Math.max(stalls.get(kind) ?? 0, seconds));
+    }
+    return stalls;
   }
 
   stop(): Promise<void> {
@@ -144,31 +164,48 @@ export class EmbeddedJobRunner implements JobRunner {
     const [controller, cleanUp] = [new AbortController(), new AbortController()];
     const cleaning = job.cancelled || job.kind === 'REMOVAL';
     const done: Promise<void> = before
-      .then(() => this.perform(job, cleaning, { signal: controller.signal, stopping: cleanUp.signal }))
-      .catch(async (error: unknown) => {
-        if (cleanUp.signal.aborted || error instanceof LeaseLostError) return;
-        this.log.error({ jobId: job.id, kind: job.kind, err: error }, 'job interrupted; it will be tried again');
-        await sleep(RETRY, undefined, { signal: cleanUp.signal }).catch(() => undefined);
-      })
+      .then(() => this.takeTurn(job, cleaning, { signal: controller.signal, stopping: cleanUp.signal }))
       .finally(() => {
         if (this.running.get(job.id)?.done === done) this.running.delete(job.id); // else it was taken up again meanwhile
         this.woken();
       });
-    this.running.set(job.id, { cleaning, controller, cleanUp, done });
+    this.running.set(job.id, { kind: job.kind, cleaning, controller, cleanUp, done, progressedAt: performance.now() });
+  }
+
+  /** Works on the job and tells how that ended; after an error, waits before it can be tried again. */
+  private async takeTurn(job: Job, cleaning: boolean, signals: Signals): Promise<void> {
+    const { id: jobId, kind, datasetId, caller } = job;
+    const about = { jobId, kind, datasetId, ...(caller === '' ? {} : { caller }) };
+    const began = performance.now();
+    const work = this.telemetry.begin('job');
+    this.log.info(about, 'job started');
+    const outcome = await work.inside(() => this.attempt(job, cleaning, signals));
+    work.end({ kind, outcome });
+    this.log.info({ ...about, outcome, millis: Math.round(performance.now() - began) }, 'job ended');
+    if (outcome === 'INTERRUPTED') await sleep(RETRY, undefined, { signal: signals.stopping }).catch(() => undefined);
+  }
+
+  private async attempt(job: Job, cleaning: boolean, signals: Signals): Promise<JobOutcome> {
+    try {
+      return await this.perform(job, cleaning, signals);
+    } catch (error) {
+      if (signals.stopping.aborted || error instanceof LeaseLostError) return 'RELEASED';
+      this.log.error({ jobId: job.id, kind: job.kind, err: error }, 'job interrupted; it will be tried again');
+      return 'INTERRUPTED';
+    }
   }
 
   /** Does the work; then, when nobody wants it any more, removes what it left. */
-  private async perform(
-    job: Job,
-    cleaning: boolean,
-    { signal, stopping }: { readonly signal: AbortSignal; readonly stopping: AbortSignal },
-  ): Promise<void> {
+  private async perform(job: Job, cleaning: boolean, { signal, stopping }: Signals): Promise<JobOutcome> {
     const lease = { jobId: job.id, ownerId: this.self.id };
     const staging = this.folder.staging(this.self.id, job.id);
+    const progressed = () => this.noteProgress(job.id);
     const attempt = (this.attempts.get(job.id) ?? 0) + 1;
     this.attempts.set(job.id, attempt);
+    let outcome: JobOutcome = 'RELEASED';
     try {
-      if (!cleaning) await this.performers[job.kind].perform(job, { lease, signal, staging, attempt });
+      const context = { lease, signal, staging, progressed, attempt };
+      if (!cleaning) outcome = await this.performers[job.kind].perform(job, context);
     } catch (error) {
       if (!signal.aborted && !(error instanceof LeaseLostError)) throw error;
     } finally {
@@ -176,10 +213,17 @@ export class EmbeddedJobRunner implements JobRunner {
     }
     this.attempts.delete(job.id);
     const left = await this.jobs.find(job.id);
-    if (left?.ownerId !== this.self.id || (!left.cancelled && left.kind !== 'REMOVAL')) return;
+    if (left?.ownerId !== this.self.id || (!left.cancelled && left.kind !== 'REMOVAL')) return outcome;
     await this.performers[left.kind].cleanUp(left, stopping);
     await this.jobs.removeCleaned(lease);
     this.own.delete(job.id);
+    if (outcome === 'FAILED') return outcome;
+    return left.kind === 'REMOVAL' ? 'COMPLETED' : 'CANCELLED';
+  }
+
+  private noteProgress(jobId: string): void {
+    const running = this.running.get(jobId);
+    if (running) running.progressedAt = performance.now();
   }
 
   /** Gives a sign of life and takes over what dead processes have left. */

@@ -2,7 +2,7 @@ import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { DatasetWork } from '../catalog/dataset-work.js';
 import type { DatasetFailure, OutputFile } from '../domain/dataset.js';
 import { filesLost } from '../domain/file-state.js';
-import type { Job } from '../domain/job.js';
+import type { Job, JobOutcome } from '../domain/job.js';
 import type { CallRecordFilter } from '../domain/record-filter.js';
 import type { DataFolder } from '../records/data-folder.js';
 import { bytesOfExport, noRoomFailure, requireSpace } from './disk-space.js';
@@ -26,11 +26,13 @@ export class FileExport implements JobPerformer {
     private readonly log: JobLog,
   ) {}
 
-  async perform({ id }: Job, context: JobContext): Promise<void> {
+  async perform({ id }: Job, context: JobContext): Promise<JobOutcome> {
     const file = await this.datasets.findFile(id);
-    if (!file) return;
-    await this.work.finishFile(context.lease, await this.outcome(file, context));
+    if (!file) return 'CANCELLED';
+    const outcome = await this.outcome(file, context);
+    await this.work.finishFile(context.lease, outcome);
     await this.manifest.write(file.datasetId);
+    return outcome.status === 'FAILED' ? 'FAILED' : 'COMPLETED';
   }
 
   private async outcome(file: OutputFile, context: JobContext): Promise<OutputFile> {
@@ -38,9 +40,7 @@ export class FileExport implements JobPerformer {
     try {
       const dataset = await this.datasets.find(file.datasetId);
       await requireSpace(this.folder, bytesOfExport(file.format, dataset?.recordCount ?? 0));
-      const written = await this.write(file, context);
-      this.log.info(about, 'export completed');
-      return written;
+      return await this.write(file, context);
     } catch (error) {
       context.signal.throwIfAborted();
       const failure = await this.failureOf(file, error);

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { DatasetWork } from '../catalog/dataset-work.js';
 import type { Dataset, DatasetFailure, OutputFile } from '../domain/dataset.js';
-import type { Job } from '../domain/job.js';
+import type { Job, JobOutcome } from '../domain/job.js';
 import { GENERATOR_VERSION } from '../generation/generator-version.js';
 import type { DataFolder } from '../records/data-folder.js';
+import { UNTOLD } from '../telemetry/telemetry.js';
 import { bytesOfExport, bytesOfRun, noRoomFailure, requireSpace } from './disk-space.js';
 import type { FileExport } from './file-export.js';
 import { mayPass } from './job-fault.js';
@@ -24,25 +25,29 @@ export class Generation implements JobPerformer {
     private readonly fileExport: FileExport,
     private readonly manifest: Manifest,
     private readonly log: JobLog,
+    private readonly telemetry = UNTOLD,
   ) {}
 
-  async perform({ datasetId }: Job, context: JobContext): Promise<void> {
+  async perform({ datasetId }: Job, context: JobContext): Promise<JobOutcome> {
     const stored = await this.datasets.find(datasetId);
-    if (!stored) return;
+    if (!stored) return 'CANCELLED';
     try {
       const dataset = await this.ofThisVersion(stored, context);
       await requireSpace(this.folder, bytesLeftOf(dataset));
       await this.makeParts(dataset, context);
-      for (const file of await this.missingFiles(dataset, context.signal))
+      for (const file of await this.missingFiles(dataset, context.signal)) {
         await this.work.updateFile(context.lease, await this.fileExport.write(file, context));
+        context.progressed();
+      }
       const finishedAt = new Date();
       await this.manifest.write(datasetId, { status: 'COMPLETED', finishedAt });
       await this.work.complete(context.lease, datasetId, finishedAt);
-      this.log.info({ datasetId, records: dataset.recordCount }, 'dataset completed');
+      return 'COMPLETED';
     } catch (error) {
       context.signal.throwIfAborted();
       if (mayPass(error, context)) throw error;
       await this.fail(stored, context, error);
+      return 'FAILED';
     }
   }
 
@@ -63,7 +68,7 @@ export class Generation implements JobPerformer {
   }
 
   /** Makes the parts that are missing. */
-  private async makeParts(dataset: Dataset, { lease, signal, staging }: JobContext): Promise<void> {
+  private async makeParts(dataset: Dataset, { lease, signal, staging, progressed }: JobContext): Promise<void> {
     const { id: datasetId, settings, seed } = dataset;
     const request = { datasetId, settings, seed };
     const plan = await this.pool.run({ kind: 'plan', ...request }, signal);
@@ -80,6 +85,8 @@ export class Generation implements JobPerformer {
         );
         const millis = Math.round(performance.now() - startedAt);
         await this.work.insertPart(lease, datasetId, { ...part, ...facts }, millis);
+        this.telemetry.recordsGenerated(part.recordCount);
+        progressed();
       }
     };
     await allEnded(Array.from({ length: this.pool.size }, makeNext));

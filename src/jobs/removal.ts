@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobRepository } from '../catalog/job-repository.js';
-import type { Job } from '../domain/job.js';
+import type { Job, JobOutcome } from '../domain/job.js';
 import type { JobContext, JobPerformer } from './job-runner.js';
 import type { Manifest } from './manifest.js';
 
@@ -13,8 +13,9 @@ export class Removal implements JobPerformer {
     private readonly manifest: Manifest,
   ) {}
 
-  perform(job: Job, { signal }: JobContext): Promise<void> {
-    return this.cleanUp(job, signal);
+  async perform(job: Job, { signal }: JobContext): Promise<JobOutcome> {
+    await this.cleanUp(job, signal);
+    return 'COMPLETED';
   }
 
   /** Waits until no other job can write into the folder any more, then removes it. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
+import { telling, UNTOLD } from '../telemetry/telemetry.js';
 import { PartGate } from './part-gate.js';
 import { stopFlagOf } from './stop-flag.js';
 import type { StoppableTask, WorkerResults, WorkerSetup, WorkerTask } from './worker-tasks.js';
@@ -10,20 +11,43 @@ const NEVER = new AbortController().signal;
 
 const fromSource = import.meta.url.endsWith('.ts');
 
+/** What a pool does just now. */
+export interface PoolLoad {
+  /** Threads that there may be. */
+  readonly most: number;
+  readonly threads: number;
+  readonly busy: number;
+  /** Tasks that wait for a thread. */
+  readonly waiting: number;
+}
+
 /** Threads that make parts and exports, away from the thread that answers requests. None starts before it is needed. */
 export class WorkerPool {
   private gate = PartGate.memory();
   private pool: Piscina | null = null;
+  /** Tasks that are not done yet. */
+  private asked = 0;
 
   constructor(
     readonly size: number,
     private readonly setup: Omit<WorkerSetup, 'gate'>,
+    private readonly telemetry = UNTOLD,
   ) {}
 
+  get load(): PoolLoad {
+    const waiting = this.pool?.queueSize ?? 0;
+    return { most: this.size, threads: this.pool?.threads.length ?? 0, busy: this.asked - waiting, waiting };
+  }
+
   /** Has a thread do the task, in turn; when the signal is aborted it ends with an error, soon. */
-  run<Task extends WorkerTask>(task: Task, signal = NEVER): Promise<WorkerResults[Task['kind']]> {
+  async run<Task extends WorkerTask>(task: Task, signal = NEVER): Promise<WorkerResults[Task['kind']]> {
     const stoppable: StoppableTask = { ...task, stop: stopFlagOf(signal) };
-    return this.threads().run(stoppable) as Promise<WorkerResults[Task['kind']]>;
+    this.asked += 1;
+    try {
+      return await telling(this.telemetry, 'task', { task: task.kind }, () => this.threads().run(stoppable));
+    } finally {
+      this.asked -= 1;
+    }
   }
 
   /** Starts a thread, so that the first task need not wait for it. */

@@ -1,5 +1,15 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
+import { type QueryLane, type Telemetry, telling, UNTOLD } from '../telemetry/telemetry.js';
 import type { Sql } from './filter.js';
+
+/** What a pool does just now. */
+export interface QueryLoad {
+  readonly lane: QueryLane;
+  readonly connections: number;
+  readonly busy: number;
+  /** Queries that wait for a connection. */
+  readonly waiting: number;
+}
 
 /**
  * A few connections of one DuckDB, each for one query at a time; who comes while all are busy waits for its turn. A
@@ -9,12 +19,27 @@ export class QueryPool {
   private readonly idle: DuckDBConnection[];
   private readonly waiting: ((connection: DuckDBConnection) => void)[] = [];
 
-  private constructor(private readonly connections: readonly DuckDBConnection[]) {
+  private constructor(
+    private readonly connections: readonly DuckDBConnection[],
+    private readonly lane: QueryLane,
+    private readonly telemetry: Telemetry,
+  ) {
     this.idle = [...connections];
   }
 
-  static async open(instance: DuckDBInstance, size: number): Promise<QueryPool> {
-    return new QueryPool(await Promise.all(Array.from({ length: size }, () => instance.connect())));
+  static async open(
+    instance: DuckDBInstance,
+    size: number,
+    lane: QueryLane = 'PAGES',
+    telemetry = UNTOLD,
+  ): Promise<QueryPool> {
+    const connections = await Promise.all(Array.from({ length: size }, () => instance.connect()));
+    return new QueryPool(connections, lane, telemetry);
+  }
+
+  get load(): QueryLoad {
+    const { idle, waiting, connections, lane } = this;
+    return { lane, connections: connections.length, busy: connections.length - idle.length, waiting: waiting.length };
   }
 
   /** The rows of a query. */
@@ -35,10 +60,12 @@ export class QueryPool {
   }
 
   private async withConnection<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+    const began = performance.now();
     const connection =
       this.idle.pop() ?? (await new Promise<DuckDBConnection>((resolve) => this.waiting.push(resolve)));
     try {
-      return await work(connection);
+      const facts = { lane: this.lane, waitSeconds: (performance.now() - began) / 1_000 };
+      return await telling(this.telemetry, 'query', facts, () => work(connection));
     } finally {
       const next = this.waiting.shift();
       if (next) next(connection);

@@ -1,6 +1,7 @@
 import type { DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
-import { QueryPool } from './query-pool.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
 import { textLiteral } from './duckdb.js';
+import { type QueryLoad, QueryPool } from './query-pool.js';
 import type { RecordCondition } from './record-condition.js';
 
 export interface RecordPieces {
@@ -26,8 +27,8 @@ export class PieceReader {
   private constructor(private readonly pool: QueryPool) {}
 
   /** One piece is read at a time, whoever wants it: a query holds one of Node's few I/O threads. */
-  static async open(instance: DuckDBInstance): Promise<PieceReader> {
-    return new PieceReader(await QueryPool.open(instance, 1));
+  static async open(instance: DuckDBInstance, telemetry?: Telemetry): Promise<PieceReader> {
+    return new PieceReader(await QueryPool.open(instance, 1, 'LINES', telemetry));
   }
 
   /** Lends a reader of its own for the time of the work. */
@@ -60,6 +61,10 @@ export class PieceReader {
         groups = rows < PIECE_ROWS ? 2 * groups : Math.max(1, Math.floor(groups / 2));
       }
     }
+  }
+
+  get load(): QueryLoad {
+    return this.pool.load;
   }
 
   close(): void {

@@ -2,7 +2,8 @@ import type { DuckDBInstance } from '@duckdb/node-api';
 import { RecordAggregator } from './aggregate.js';
 import type { DataFolder } from './data-folder.js';
 import { confinedDuckDb } from './duckdb.js';
-import { QueryPool } from './query-pool.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
+import { type QueryLoad, QueryPool } from './query-pool.js';
 import { RecordReader } from './record-reader.js';
 import { RecordSearcher } from './record-search.js';
 import { ScanAnswers } from './scan-answers.js';
@@ -24,10 +25,10 @@ export class RecordStore {
     private readonly instances: readonly DuckDBInstance[],
   ) {}
 
-  static async open(folder: DataFolder, scanThreads: number): Promise<RecordStore> {
+  static async open(folder: DataFolder, scanThreads: number, telemetry?: Telemetry): Promise<RecordStore> {
     const instances = [await confinedDuckDb(folder.root, 1), await confinedDuckDb(folder.root, scanThreads)] as const;
-    const pages = await QueryPool.open(instances[0], PAGE_LANES);
-    const scans = await QueryPool.open(instances[1], SCAN_LANES);
+    const pages = await QueryPool.open(instances[0], PAGE_LANES, 'PAGES', telemetry);
+    const scans = await QueryPool.open(instances[1], SCAN_LANES, 'SCANS', telemetry);
     const reader = new RecordReader(pages, folder);
     const answers = new ScanAnswers(scans);
     return new RecordStore(
@@ -37,6 +38,10 @@ export class RecordStore {
       [pages, scans],
       instances,
     );
+  }
+
+  get load(): QueryLoad[] {
+    return this.pools.map((pool) => pool.load);
   }
 
   close(): void {

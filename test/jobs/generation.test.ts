@@ -1,5 +1,5 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Catalog } from '../../src/catalog/catalog.js';
 import { DatasetRepository } from '../../src/catalog/dataset-repository.js';
 import { DatasetWork } from '../../src/catalog/dataset-work.js';
@@ -40,7 +40,8 @@ describe('Generation', () => {
     if (!job) throw new Error('there is no job');
 
     const context = { lease: { jobId: job.id, ownerId: 'late' }, signal: new AbortController().signal };
-    const performed = generation.perform(job, { ...context, staging: folder.staging('late', job.id), attempt: 1 });
+    const step = { staging: folder.staging('late', job.id), progressed: vi.fn<() => void>(), attempt: 1 };
+    const performed = generation.perform(job, { ...context, ...step });
     await expect(performed).rejects.toThrow(LeaseLostError);
     expect(await readdir(folder.records(dataset.id))).toHaveLength(1);
   });

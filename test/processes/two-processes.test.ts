@@ -32,7 +32,9 @@ async function generated(service: ServiceProcess, input: object): Promise<Json> 
 
 /** The datasets that the process says it has completed. */
 function completions(service: ServiceProcess): string[] {
-  return service.log.filter(({ msg }) => msg === 'dataset completed').map(({ datasetId }) => datasetId);
+  return service.log
+    .filter(({ msg, outcome }) => msg === 'job ended' && outcome === 'COMPLETED')
+    .map(({ datasetId }) => datasetId);
 }
 
 describe('two processes on one data folder', () => {
