@@ -4,6 +4,7 @@ import type { Config } from './config/config.js';
 import { buildGraphqlSchema } from './graphql/schema.js';
 import { openServices } from './open-services.js';
 import { buildHttp } from './server/http.js';
+import { Metrics } from './server/metrics.js';
 import type { Services } from './service/services.js';
 
 export interface App {
@@ -18,10 +19,21 @@ export interface App {
 /** Puts the service together on its data folder. Opens no port and takes up no work. */
 export async function createApp(config: Config): Promise<App> {
   const logger = pino({ level: config.logLevel });
-  const open = await openServices(config, 'ALL', logger);
-  const { services, folder, readiness } = open;
+  const metrics = new Metrics();
+  const open = await openServices(config, 'ALL', logger, { telemetry: metrics });
+  const { services, folder, readiness, vitalSigns } = open;
   const schema = await buildGraphqlSchema(services);
-  const http = await buildHttp({ config, logger, schema, services, folder, readiness });
+  const http = await buildHttp({
+    config,
+    logger,
+    schema,
+    services,
+    folder,
+    readiness,
+    vitalSigns,
+    metrics,
+    telemetry: metrics,
+  });
   const close = async () => {
     readiness.stop();
     await Promise.all([http.close(), open.stopJobs()]);

@@ -12,20 +12,25 @@ import { Operations } from '../graphql/limits/operations.js';
 import type { FormatError } from '../graphql/limits/told-errors.js';
 import { filterReader } from '../graphql/record/filter-from-json.js';
 import type { RequestContext } from '../graphql/request-context.js';
+import type { DataFolder } from '../records/data-folder.js';
 import { withoutSignature } from '../service/download-links.js';
 import type { Readiness } from '../service/readiness.js';
-import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
+import type { VitalSignsService } from '../service/vital-signs.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
 import { authenticateRequests } from './authentication.js';
 import { clientAddress } from './client-address.js';
 import { serveConsole } from './console.js';
 import { serveFiles } from './files.js';
 import { serveGraphiql } from './graphiql.js';
 import { answerBadAddress, answerErrors, answerNoRequest, answerUnknownPaths } from './http-errors.js';
+import type { Metrics } from './metrics.js';
+import { noteOperation, observeOperations, observeRequests } from './observation.js';
 import { checkedDocuments, operationCheck } from './operation-check.js';
 import { requestScope } from './request-scope.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscriptions.js';
+import { serveMetrics } from './vital-gauges.js';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -36,11 +41,15 @@ export interface HttpParts {
   readonly services: Services;
   readonly folder: DataFolder;
   readonly readiness: Readiness;
+  readonly vitalSigns: VitalSignsService;
+  readonly metrics: Metrics;
+  /** Is told of what is asked and answered. */
+  readonly telemetry: Telemetry;
 }
 
 /** The HTTP side of the service: the console, GraphQL, GraphiQL, downloads and health. Opens no port. */
 export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
-  const { config, logger, schema, services, folder, readiness } = parts;
+  const { config, logger, schema, services, folder, readiness, telemetry } = parts;
   // On closing, requests are finished and only idle connections are cut; serve.ts knows when the patience ends.
   const app = Fastify({
     loggerInstance: logger,
@@ -51,7 +60,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     frameworkErrors: answerBadAddress,
     clientErrorHandler: answerNoRequest,
   });
-  app.addHook('onRequest', (request, _reply, done) => requestScope.run(request.id, done));
+  observeRequests(app, telemetry);
   answerErrors(app);
   answerUnknownPaths(app);
   await addSecurityHeaders(app);
@@ -68,9 +77,12 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const apollo = await startApollo(schema, operations, format);
   const { access, progress } = services;
   const contextOf = (caller: Caller): RequestContext => ({ caller, progress });
-  await app.register(fastifyApollo(apollo), {
-    path: GRAPHQL_PATH,
-    context: async (request) => contextOf(request.caller),
+  await app.register(async (scope) => {
+    observeOperations(scope, telemetry);
+    await scope.register(fastifyApollo(apollo), {
+      path: GRAPHQL_PATH,
+      context: async (request) => contextOf(request.caller),
+    });
   });
   serveSubscriptions(app, {
     path: GRAPHQL_PATH,
@@ -81,12 +93,14 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     addressOf,
     contextOf,
     formatError: format,
+    telemetry,
   });
   await serveConsole(app);
   await serveGraphiql(app, GRAPHQL_PATH);
   await serveFiles(app, services, folder, filterReader(schema));
-  app.get('/health', { config: { access: 'PUBLIC' } }, async () => ({ status: 'ok' }));
-  app.get('/ready', { config: { access: 'PUBLIC' } }, async (_request, reply) => {
+  serveMetrics(app, parts.metrics, parts.vitalSigns, services.facts);
+  app.get('/health', { config: { access: 'PUBLIC', quiet: true } }, async () => ({ status: 'ok' }));
+  app.get('/ready', { config: { access: 'PUBLIC', quiet: true } }, async (_request, reply) => {
     const report = await readiness.report();
     return reply.code(report.ready ? 200 : 503).send(report);
   });
@@ -96,7 +110,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
 
 function reporterTo(logger: FastifyBaseLogger) {
   return (err: unknown, path: unknown) => {
-    const requestId = requestScope.getStore() ?? randomUUID(); // over WebSocket there is no request
+    const requestId = requestScope.getStore()?.requestId ?? randomUUID(); // over WebSocket there is no request
     logger.error({ err, path, requestId }, 'unexpected error in a resolver');
     return requestId;
   };
@@ -114,7 +128,7 @@ async function startApollo(
     documentStore: checkedDocuments(operations),
     executionOptions: operations.executionOptions,
     plugins: [
-      operationCheck(operations, format),
+      operationCheck(operations, format, noteOperation),
       ApolloServerPluginCacheControlDisabled(), // it would look at every field of every record, for no hint at all
     ],
     includeStacktraceInErrorResponses: false,

@@ -4,16 +4,24 @@ import {
   type GraphQLRequestListener,
   HeaderMap,
 } from '@apollo/server';
+import { type OperationName, operationNameOf } from '../graphql/operation-name.js';
 import type { CheckedOperation, Operations } from '../graphql/limits/operations.js';
 import { fewErrors, type FormatError, toldErrors } from '../graphql/limits/told-errors.js';
 import type { RequestContext } from '../graphql/request-context.js';
+import type { AnsweredOperation } from './request-scope.js';
 
 type DocumentStore = NonNullable<ApolloServerOptions<RequestContext>['documentStore']>;
 
 const BAD_REQUEST = 400;
 
-/** Has Apollo Server execute what `operations` allows, and answer the reasons to everything else. */
-export function operationCheck(operations: Operations, format: FormatError): ApolloServerPlugin<RequestContext> {
+const UNNAMED: OperationName = { type: 'unknown', name: 'unknown', fields: [] };
+
+/** Has Apollo Server execute what `operations` allows, answer the reasons to everything else, and note what came of it. */
+export function operationCheck(
+  operations: Operations,
+  format: FormatError,
+  note: (operation: AnsweredOperation) => void,
+): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async (): Promise<GraphQLRequestListener<RequestContext>> => {
       let checked: CheckedOperation | null = null;
@@ -29,13 +37,21 @@ export function operationCheck(operations: Operations, format: FormatError): Apo
             body: { kind: 'single', singleResult: { errors } },
           };
         },
-        willSendResponse: async ({ response: { body } }) => {
-          if (body.kind === 'single' && body.singleResult.errors)
-            body.singleResult.errors = fewErrors(body.singleResult.errors);
+        willSendResponse: async ({ request, response: { body } }) => {
+          if (body.kind !== 'single') return;
+          const { errors = [] } = body.singleResult;
+          if (errors.length > 0) body.singleResult.errors = fewErrors(errors);
+          const name = checked ? operationNameOf(checked.document, request.operationName) : UNNAMED;
+          note({ ...name, codes: codesOf(errors) });
         },
       };
     },
   };
+}
+
+/** The code of each error, as the client is told it. */
+export function codesOf(errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[]): string[] {
+  return errors.map(({ extensions }) => (typeof extensions?.['code'] === 'string' ? extensions['code'] : ''));
 }
 
 /** Where Apollo Server finds the documents that were checked a moment before, so that none is parsed or validated twice. */

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, type ExecutionArgs, GraphQLError, type GraphQLSchema, subscribe } from 'graphql';
 import { CloseCode, handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Limits } from '../config/limits.js';
 import type { Caller } from '../domain/caller.js';
 import { UnauthenticatedError } from '../domain/errors.js';
@@ -12,6 +13,9 @@ import type { Operations } from '../graphql/limits/operations.js';
 import { type FormatError, toldErrors } from '../graphql/limits/told-errors.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import type { AccessService } from '../service/access.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
+import { codesOf } from './operation-check.js';
+import { SocketTelling } from './socket-telling.js';
 import type { AddressOf } from './client-address.js';
 
 export interface SubscriptionParts {
@@ -24,6 +28,7 @@ export interface SubscriptionParts {
   readonly contextOf: (caller: Caller) => RequestContext;
   /** What a client sees of an error. */
   readonly formatError: FormatError;
+  readonly telemetry: Telemetry;
 }
 
 const UNAUTHENTICATED = [new GraphQLError('', { originalError: new UnauthenticatedError() })];
@@ -36,9 +41,15 @@ interface Connection {
 
 /** Answers operations over WebSocket on the service's own port, in the protocol graphql-transport-ws. */
 export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionParts): void {
-  const { path, schema, operations, limits, access, addressOf, contextOf, formatError } = parts;
+  const { path, limits, access, addressOf, contextOf, formatError, telemetry } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.bodyBytes, handleProtocols });
-  const masked = (errors: readonly GraphQLError[]) => toldErrors(errors, formatError);
+  const tellings = new WeakMap<WebSocket, SocketTelling>();
+  const tellingOf = ({ extra }: Connection) => tellings.get(extra.socket);
+  const masked = (connection: Connection, id: string, errors: readonly GraphQLError[] = []) => {
+    const told = toldErrors(errors, formatError);
+    tellingOf(connection)?.answered(id, codesOf(told));
+    return told;
+  };
   const callerOf = async (connection: Connection): Promise<Caller | null> => {
     const authorization = textOf(connection.connectionParams?.authorization);
     const caller = await access.callerOf({ authorization, address: addressOf(connection.extra.request) });
@@ -51,38 +62,64 @@ export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionPart
       connectionInitWaitTimeout: limits.arrivalSeconds * 1_000,
       onConnect: async (connection) => (await callerOf(connection)) !== null,
       // A key may be revoked, or end, while the socket is open.
-      onSubscribe: async (connection, _id, payload) => {
+      onSubscribe: async (connection, id, payload) => {
         const caller = await callerOf(connection);
-        return caller ? prepared(schema, operations, payload, contextOf(caller)) : UNAUTHENTICATED;
+        return caller
+          ? prepared(parts, { id, payload, telling: tellingOf(connection) }, contextOf(caller))
+          : UNAUTHENTICATED;
       },
-      onError: (_socket, _id, _payload, errors) => masked(errors),
-      onNext: async (connection, _id, _payload, _args, { data = null, errors }) => {
-        if (!(await callerOf(connection))) return { errors: masked(UNAUTHENTICATED) };
-        return errors ? { data, errors: masked(errors) } : undefined;
+      execute: (args) => (args as InsideArgs).inside(() => execute(args)),
+      subscribe: (args) => (args as InsideArgs).inside(() => subscribe(args)),
+      onOperation: (connection, id, _payload, _args, result) => {
+        if (Symbol.asyncIterator in result && id in connection.subscriptions) tellingOf(connection)?.streams(id);
       },
+      onError: (connection, id, _payload, errors) => masked(connection, id, errors),
+      onNext: async (connection, id, _payload, _args, { data = null, errors }) => {
+        if (!(await callerOf(connection))) return { errors: masked(connection, id, UNAUTHENTICATED) };
+        const told = masked(connection, id, errors);
+        return errors ? { data, errors: told } : undefined;
+      },
+      onComplete: (connection, id) => tellingOf(connection)?.completed(id),
     },
     sockets,
   );
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?')[0] === path)
-      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+      sockets.handleUpgrade(request, socket, head, (opened) => {
+        const telling = new SocketTelling(randomUUID(), telemetry);
+        tellings.set(opened, telling);
+        opened.once('close', () => telling.closed());
+        sockets.emit('connection', opened, request);
+      });
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
   });
   app.addHook('preClose', async () => server.dispose()); // closes the sockets as going away
 }
 
+/** An operation as a client asks for it. */
+interface Asked {
+  readonly id: string;
+  readonly payload: SubscribePayload;
+  readonly telling: SocketTelling | undefined;
+}
+
+interface InsideArgs extends ExecutionArgs {
+  /** Does what is to be told of as part of the operation. */
+  readonly inside: <Result>(part: () => Result) => Result;
+}
+
 /** The operation, or why it is none: left to itself the library would close the socket on a syntax error. */
 function prepared(
-  schema: GraphQLSchema,
-  operations: Operations,
-  payload: SubscribePayload,
+  { schema, operations }: SubscriptionParts,
+  { id, payload, telling }: Asked,
   contextValue: RequestContext,
-): ExecutionArgs | GraphQLError[] {
+): InsideArgs | GraphQLError[] {
   const { document, errors } = operations.check(payload);
-  if (errors.length > 0) return [...errors];
   const { operationName, variables } = payload;
+  const inside = telling?.begin(id, document, operationName) ?? ((part) => part());
+  if (errors.length > 0) return [...errors];
   const options = operations.executionOptions;
-  return { schema, document, operationName, variableValues: variables, contextValue, options };
+  return { schema, document, operationName, variableValues: variables, contextValue, options, inside };
 }
 
 function textOf(value: unknown): string | undefined {

@@ -153,7 +153,6 @@ describe('what a service with keys answers without one', () => {
     '/datasets/x/files/y',
     '/datasets/x/records.csv',
     '/datasets/x/records.ndjson',
-    '/metrics',
     '/health/x',
     '//health',
   ];
@@ -166,6 +165,18 @@ describe('what a service with keys answers without one', () => {
       const answer = await temp.app.http.inject(url);
       expect([url, answer.statusCode, answer.json()]).toEqual([url, 401, UNAUTHENTICATED]);
     }
+  });
+
+  it('and its metrics, on this machine itself: elsewhere, and through a proxy, to who has a key', async () => {
+    const temp = await tempApp();
+    const { key } = await makeKey(temp, 'prometheus', 'READER');
+    const asked = async (remoteAddress: string, headers: Record<string, string> = {}) =>
+      (await temp.app.http.inject({ url: '/metrics', remoteAddress, headers })).statusCode;
+    expect(await asked('127.0.0.1')).toBe(200);
+    expect(await asked('::1')).toBe(200);
+    expect(await asked('10.1.2.3')).toBe(401);
+    expect(await asked('127.0.0.1', { 'x-forwarded-for': '10.1.2.3' })).toBe(401);
+    expect(await asked('10.1.2.3', { authorization: `Bearer ${key}` })).toBe(200);
   });
 
   it('leaves introspection to who has a key', async () => {
