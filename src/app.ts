@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
 import type { Config } from './config/config.js';
 import { buildGraphqlSchema } from './graphql/schema.js';
 import { openServices } from './open-services.js';
 import { buildHttp } from './server/http.js';
+import { makeLogger } from './server/logging.js';
 import { Metrics } from './server/metrics.js';
 import type { Services } from './service/services.js';
 
@@ -18,7 +18,7 @@ export interface App {
 
 /** Puts the service together on its data folder. Opens no port and takes up no work. */
 export async function createApp(config: Config): Promise<App> {
-  const logger = pino({ level: config.logLevel });
+  const logger = makeLogger(config);
   const metrics = new Metrics();
   const open = await openServices(config, 'ALL', logger, { telemetry: metrics });
   const { services, folder, readiness, vitalSigns } = open;

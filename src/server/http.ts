@@ -3,7 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import type { Caller } from '../domain/caller.js';
@@ -24,6 +24,7 @@ import { serveConsole } from './console.js';
 import { serveFiles } from './files.js';
 import { serveGraphiql } from './graphiql.js';
 import { answerBadAddress, answerErrors, answerNoRequest, answerUnknownPaths } from './http-errors.js';
+import { REQUEST_ID, requestIdOf } from './logging.js';
 import type { Metrics } from './metrics.js';
 import { noteOperation, observeOperations, observeRequests } from './observation.js';
 import { checkedDocuments, operationCheck } from './operation-check.js';
@@ -50,16 +51,7 @@ export interface HttpParts {
 /** The HTTP side of the service: the console, GraphQL, GraphiQL, downloads and health. Opens no port. */
 export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, logger, schema, services, folder, readiness, telemetry } = parts;
-  // On closing, requests are finished and only idle connections are cut; serve.ts knows when the patience ends.
-  const app = Fastify({
-    loggerInstance: logger,
-    bodyLimit: config.limits.bodyBytes,
-    forceCloseConnections: 'idle',
-    rewriteUrl: ({ url = '' }) => withoutSignature(url), // nobody sees it but who checks it, and no log tells it
-    trustProxy: [...config.trustedProxies],
-    frameworkErrors: answerBadAddress,
-    clientErrorHandler: answerNoRequest,
-  });
+  const app = newApp(config, logger);
   observeRequests(app, telemetry);
   answerErrors(app);
   answerUnknownPaths(app);
@@ -67,7 +59,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(fastifyCors, {
     origin: [...config.corsOrigins],
     methods: ['GET', 'HEAD', 'POST'],
-    exposedHeaders: ['etag', 'content-disposition', 'content-range', 'retry-after'],
+    exposedHeaders: ['etag', 'content-disposition', 'content-range', 'retry-after', REQUEST_ID],
   });
   const addressOf = clientAddress(config.trustedProxies);
   authenticateRequests(app, services.access, addressOf);
@@ -106,6 +98,24 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   });
   app.addHook('onClose', () => apollo.stop());
   return app;
+}
+
+/** An app that answers nothing yet. */
+function newApp(config: Config, logger: FastifyBaseLogger): FastifyInstance {
+  // On closing, requests are finished and only idle connections are cut; serve.ts knows when the patience ends.
+  return Fastify({
+    loggerInstance: logger,
+    bodyLimit: config.limits.bodyBytes,
+    forceCloseConnections: 'idle',
+    // observeRequests tells of each request in one line.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    requestIdHeader: false,
+    genReqId: requestIdOf,
+    rewriteUrl: ({ url = '' }) => withoutSignature(url), // nobody sees it but who checks it, and no log tells it
+    trustProxy: [...config.trustedProxies],
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerNoRequest,
+  });
 }
 
 function reporterTo(logger: FastifyBaseLogger) {

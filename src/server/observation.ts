@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { finished } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Caller } from '../domain/caller.js';
 import { gravestCode } from '../graphql/operation-name.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
-import { type AnsweredOperation, requestScope } from './request-scope.js';
+import { REQUEST_ID } from './logging.js';
+import { type AnsweredOperation, type RequestScope, requestScope } from './request-scope.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,15 +17,21 @@ declare module 'fastify' {
 /** Status of a request whose client has gone away before the answer was sent. */
 const ABORTED = 'aborted';
 const UNKNOWN_ROUTE = 'none';
+/** A service that is not ready says so every few seconds. */
+const NOT_READY = 503;
+const MAX_PATH = 300;
 
-/** Tells of every request when it is answered. It comes before whatever else is done with requests. */
+/** Tells of every request when it is answered, and answers with its id. It comes before whatever else is done with requests. */
 export function observeRequests(app: FastifyInstance, telemetry: Telemetry): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const scope = { requestId: request.id, work: null, operation: null };
+    const scope: RequestScope = { requestId: request.id, work: null, operation: null };
+    const began = performance.now();
+    void reply.header(REQUEST_ID, request.id);
     const work = telemetry.begin('request', traceparentIn(request.headers));
     finished(reply.raw, (error) => {
       const status = error ? ABORTED : String(reply.statusCode);
       work.end({ method: request.method, route: routeOf(request), status });
+      if (!isQuiet(request, reply.statusCode)) logRequest(request, status, { scope, began });
     });
     requestScope.run(scope, () => work.inside(done));
   });
@@ -46,6 +54,43 @@ export function noteOperation(operation: AnsweredOperation): void {
   const { type, name, codes } = operation;
   scope.operation = operation;
   scope.work?.end({ transport: 'HTTP', type, name, code: gravestCode(codes) });
+}
+
+interface Answered {
+  readonly scope: RequestScope;
+  readonly began: number;
+}
+
+/** Writes one line, with nothing that a client has sent but the path: no query, no variables. */
+function logRequest(request: FastifyRequest, status: string, { scope, began }: Answered): void {
+  const { method, log } = request;
+  const caller = request.caller as Caller | undefined; // whoever is refused is nobody
+  const address = caller?.address ?? request.ip;
+  const path = request.url.split('?', 1)[0]?.slice(0, MAX_PATH);
+  const entry = {
+    method,
+    path,
+    status: Number(status) || status,
+    millis: millisSince(began),
+    address,
+    ...(typeof caller?.keyId === 'string' ? { keyId: caller.keyId } : {}),
+    ...(scope.operation ? entryOf(scope.operation) : {}),
+  };
+  if (status.startsWith('5')) log.warn(entry, 'request');
+  else log.info(entry, 'request');
+}
+
+/** What a line of the log says of an operation. */
+export function entryOf({ type, fields, codes }: AnsweredOperation): object {
+  return { operation: type, fields, ...(codes.length > 0 ? { codes: [...new Set(codes)] } : {}) };
+}
+
+export function millisSince(began: number): number {
+  return Math.round((performance.now() - began) * 10) / 10;
+}
+
+function isQuiet({ routeOptions }: FastifyRequest, status: number): boolean {
+  return routeOptions.config.quiet === true && (status < 400 || status === NOT_READY);
 }
 
 export function traceparentIn({ traceparent }: IncomingHttpHeaders): string | undefined {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
@@ -14,6 +13,7 @@ import { type FormatError, toldErrors } from '../graphql/limits/told-errors.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import type { AccessService } from '../service/access.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
+import { REQUEST_ID, requestIdOf } from './logging.js';
 import { codesOf } from './operation-check.js';
 import { SocketTelling } from './socket-telling.js';
 import type { AddressOf } from './client-address.js';
@@ -84,15 +84,21 @@ export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionPart
     sockets,
   );
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (request.url?.split('?')[0] === path)
-      sockets.handleUpgrade(request, socket, head, (opened) => {
-        const telling = new SocketTelling(randomUUID(), telemetry);
-        tellings.set(opened, telling);
-        opened.once('close', () => telling.closed());
-        sockets.emit('connection', opened, request);
-      });
-    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    if (request.url?.split('?')[0] !== path) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    const requestId = requestIdOf(request);
+    request.headers[REQUEST_ID] = requestId; // as it is answered, below
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      const log = app.log.child({ requestId, address: addressOf(request) });
+      const telling = new SocketTelling(requestId, telemetry, log);
+      tellings.set(opened, telling);
+      opened.once('close', () => telling.closed());
+      sockets.emit('connection', opened, request);
+    });
   });
+  sockets.on('headers', (headers, request) => headers.push(`${REQUEST_ID}: ${requestIdOf(request)}`));
   app.addHook('preClose', async () => server.dispose()); // closes the sockets as going away
 }
 
@@ -116,7 +122,8 @@ function prepared(
 ): InsideArgs | GraphQLError[] {
   const { document, errors } = operations.check(payload);
   const { operationName, variables } = payload;
-  const inside = telling?.begin(id, document, operationName) ?? ((part) => part());
+  const { caller } = contextValue;
+  const inside = telling?.begin(id, { document, operationName, caller }) ?? ((part) => part());
   if (errors.length > 0) return [...errors];
   const options = operations.executionOptions;
   return { schema, document, operationName, variableValues: variables, contextValue, options, inside };
