@@ -1,5 +1,11 @@
 import type { TempApp } from './temp-app.js';
 
+/** What a figure is called, and the names of its labels. */
+export interface Figure {
+  readonly name: string;
+  readonly labels: ReadonlySet<string>;
+}
+
 /** What a service says of itself at /metrics: each figure by its name and labels, as Prometheus writes them. */
 export class Figures {
   private constructor(private readonly byName: ReadonlyMap<string, number>) {}
@@ -30,8 +36,10 @@ export class Figures {
     return Object.fromEntries(figures.map(([name, figure]) => [name.slice(prefix.length, -1), figure]));
   }
 
-  /** The names of all metrics, without those that are made of a histogram. */
-  get names(): ReadonlySet<string> {
-    return new Set([...this.byName.keys()].map((name) => name.replace(/\{.*$/s, '')));
+  get all(): Figure[] {
+    return [...this.byName.keys()].map((text) => {
+      const [name = '', labels = ''] = text.split('{', 2);
+      return { name, labels: new Set([...labels.matchAll(/(\w+)="/g)].map(([, label = '']) => label)) };
+    });
   }
 }
