@@ -103,7 +103,7 @@ export async function openServices(
   const parts = { config, log, folder, catalog, datasets, pool, telemetry };
   const jobs = await jobsOf({ ...parts, takes });
   const { services, care, verification } = await servicesOf({ ...parts, store, duckDb, pieces, ...jobs });
-  const readiness = new Readiness(catalog, folder);
+  const readiness = new Readiness(catalog, folder, pool);
   const queryLoads = () => [...store.load, pieces.load];
   const vitalSigns = new VitalSignsService({ ...jobs, datasets, pool, folder, queryLoads });
   const upkeep = new Upkeep(

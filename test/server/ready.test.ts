@@ -15,12 +15,12 @@ async function builtApp() {
   return { app, dataDir, ready };
 }
 
-const OK = { jobs: 'ok', catalog: 'ok', dataFolder: 'ok' };
+const OK = { jobs: 'ok', workers: 'ok', catalog: 'ok', dataFolder: 'ok' };
 
 describe('GET /ready', () => {
   it('is 503 until the service takes up jobs, and 200 from then on', async () => {
     const { app, ready } = await builtApp();
-    expect(await ready()).toEqual([503, { ready: false, checks: { ...OK, jobs: 'starting' } }]);
+    expect(await ready()).toEqual([503, { ready: false, checks: { ...OK, jobs: 'starting', workers: 'starting' } }]);
     await app.start();
     expect(await ready()).toEqual([200, { ready: true, checks: OK }]);
   });
