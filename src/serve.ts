@@ -6,9 +6,6 @@ import { OpenToAllError, requireKeysOrLoopback } from './start-rule.js';
 
 export { OpenToAllError };
 
-/** Milliseconds after which a service that was told to end has ended, whatever still goes on. */
-const LAST_CALL = 9_000;
-
 /** Starts the service, says where it is, and ends it in good order on SIGINT and SIGTERM. */
 export async function serve(config: Config, say: (text: string) => void): Promise<void> {
   requireKeysOrLoopback(config);
@@ -18,7 +15,7 @@ export async function serve(config: Config, say: (text: string) => void): Promis
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       ending = true;
-      setTimeout(() => process.exit(0), LAST_CALL).unref(); // what it leaves is taken up as after a crash
+      setTimeout(() => process.exit(0), config.shutdownSeconds * 1_000).unref(); // what it leaves is taken up as after a crash
       void app.close().then(() => process.exit(0));
     });
   try {

@@ -31,6 +31,8 @@ export interface Config {
   readonly retentionBytes: number | null;
   /** For how long a download link is good, at most. */
   readonly maxLinkSeconds: number;
+  /** After which a service that was told to end has ended, whatever still goes on. */
+  readonly shutdownSeconds: number;
   readonly limits: Limits;
 }
 
@@ -49,6 +51,7 @@ const environment = z.object({
   SYNTH911_RETENTION_DAYS: wholeNumber(1, 36_500).nullable().default(null),
   SYNTH911_RETENTION_BYTES: wholeNumber(1, Number.MAX_SAFE_INTEGER).nullable().default(null),
   SYNTH911_MAX_LINK_SECONDS: wholeNumber(1, 31_536_000).default(86_400),
+  SYNTH911_SHUTDOWN_SECONDS: wholeNumber(1, 86_400).default(9),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   ...limitVariables,
 });
@@ -79,6 +82,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     retentionDays: values.SYNTH911_RETENTION_DAYS,
     retentionBytes: values.SYNTH911_RETENTION_BYTES,
     maxLinkSeconds: values.SYNTH911_MAX_LINK_SECONDS,
+    shutdownSeconds: values.SYNTH911_SHUTDOWN_SECONDS,
     limits: limitsOf(values),
   });
 }

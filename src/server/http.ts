@@ -34,6 +34,8 @@ import { serveSubscriptions } from './subscriptions.js';
 import { serveMetrics } from './vital-gauges.js';
 
 export const GRAPHQL_PATH = '/graphql';
+/** Milliseconds between two looks for connections that nothing goes on over, while the service ends. */
+const IDLE_LOOK = 100;
 
 export interface HttpParts {
   readonly config: Config;
@@ -97,6 +99,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     return reply.code(report.ready ? 200 : 503).send(report);
   });
   app.addHook('onClose', () => apollo.stop());
+  closeConnectionsAsTheyEnd(app);
   return app;
 }
 
@@ -116,6 +119,15 @@ function newApp(config: Config, logger: FastifyBaseLogger): FastifyInstance {
     frameworkErrors: answerBadAddress,
     clientErrorHandler: answerNoRequest,
   });
+}
+
+/** When the service ends, a connection is closed as soon as the download on it has ended, and not when its client feels like it. */
+function closeConnectionsAsTheyEnd(app: FastifyInstance): void {
+  let looking: NodeJS.Timeout | undefined;
+  app.addHook('preClose', async () => {
+    looking = setInterval(() => app.server.closeIdleConnections(), IDLE_LOOK);
+  });
+  app.addHook('onClose', async () => clearInterval(looking));
 }
 
 function reporterTo(logger: FastifyBaseLogger) {

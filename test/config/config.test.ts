@@ -29,6 +29,7 @@ describe('loadConfig', () => {
     retentionDays: null,
     retentionBytes: null,
     maxLinkSeconds: 86_400,
+    shutdownSeconds: 9,
     limits: {
       bodyBytes: 262_144,
       operation: {
