@@ -1,10 +1,10 @@
-// Starts the built service on a free port and a new data folder, runs the very curl that it prints,
-// generates a dataset, downloads its CSV, and stops the service with SIGTERM.
+// Starts the built service on a free port and a new data folder, runs the very curl that it prints, tries it as its clients
+// use it, and stops the service with SIGTERM.
 import { execFileSync, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tryService } from './try-service.mjs';
 
 const root = join(import.meta.dirname, '..');
 const data = mkdtempSync(join(tmpdir(), 'synth911-smoke-'));
@@ -34,35 +34,11 @@ function expect(condition, what) {
   if (!condition) throw new Error(`smoke test: ${what}`);
 }
 
-async function graphql(base, query) {
-  const answer = await fetch(`${base}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  return (await answer.json()).data;
-}
-
-async function completed(base, id) {
-  for (;;) {
-    const { dataset } = await graphql(base, `{ dataset(id: "${id}") { status files { url sha256 } } }`);
-    if (dataset.status === 'COMPLETED') return dataset;
-    expect(dataset.status !== 'FAILED', 'the generation failed');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 try {
   const curl = await printedCurl();
   expect(execFileSync('sh', ['-c', curl], { encoding: 'utf8' }).includes('Small town'), 'the printed curl answers');
   const base = /http:\/\/[^/ ]+/.exec(curl)[0];
-  expect((await (await fetch(`${base}/health`)).json()).status === 'ok', '/health answers');
-  expect((await (await fetch(`${base}/graphiql`)).text()).includes('<html'), '/graphiql answers');
-  const mutation = 'mutation { generateDataset(input: { settings: { recordCount: 1001 } }) { dataset { id } } }';
-  const { generateDataset } = await graphql(base, mutation);
-  const [file] = (await completed(base, generateDataset.dataset.id)).files;
-  const csv = Buffer.from(await (await fetch(`${base}${file.url}`)).arrayBuffer());
-  expect(createHash('sha256').update(csv).digest('hex') === file.sha256, 'the CSV has its SHA-256');
+  console.log(await tryService(base, { write: true }));
   service.kill('SIGTERM');
   expect((await exited) === 0, 'SIGTERM ends the service with exit code 0');
   console.log('smoke test passed');
