@@ -14,10 +14,17 @@ const ENTRY_POINTS = [
   'dist/jobs/worker.js',
   'scripts/synth911.mjs',
   'scripts/healthy.mjs',
+  'scripts/try-service.mjs',
 ];
 /** What is read or resolved without being imported. */
-const FOLDERS = ['dist', 'prisma/migrations/sqlite', 'node_modules/ruru/static'];
-const FILES = ['package.json', 'LICENSE', 'scripts/serve.sh', 'node_modules/ruru/dist/static.js'];
+const FOLDERS = ['deploy/haproxy', 'dist', 'prisma/migrations/sqlite', 'node_modules/ruru/static'];
+const FILES = [
+  'package.json',
+  'LICENSE',
+  'scripts/serve.sh',
+  'deploy/blue-green.sh',
+  'node_modules/ruru/dist/static.js',
+];
 /** Only in a clone: what sets it up, and TypeScript. */
 const IGNORED = ['src/**', 'scripts/setup.mjs', 'scripts/prisma-generate.mjs', 'node_modules/tsx/**'];
 /** Far larger than what is traced of them, and traced well. */
