@@ -214,7 +214,9 @@ function watched(id: string): Watched {
     }
     return state;
   };
-  return { last: follow(), closed };
+  const last = follow();
+  last.catch(() => undefined); // whoever waits for it hears of it; nobody does when something else is wrong before
+  return { last, closed };
 }
 
 /** The hashes of a dataset's parts. */
