@@ -15,6 +15,7 @@
 #   SYNTH911_DATA_DIR       the data (/var/lib/synth911/data)
 #   SYNTH911_DEPLOY_DIR     what this needs to know, logs, the balancer's socket (/var/lib/synth911/deploy)
 #   SYNTH911_BIND           where the balancer listens (127.0.0.1:4000); haproxy/haproxy.cfg has more
+#   SYNTH911_METRICS_BIND   where Prometheus reads the live version's figures (127.0.0.1:4003)
 #   SYNTH911_URL            how it is reached from here, for the tests (http://, at the port of SYNTH911_BIND)
 #   SYNTH911_BLUE_PORT, SYNTH911_GREEN_PORT   of the two versions, on 127.0.0.1 (4001 and 4002)
 #   SYNTH911_KEY            an API key for the tests, where keys are used; the service does not get it
@@ -28,6 +29,7 @@ if [ -f "$settings" ]; then set -a; . "$settings"; set +a; fi
 export SYNTH911_DATA_DIR=${SYNTH911_DATA_DIR:-/var/lib/synth911/data}
 export SYNTH911_DEPLOY_DIR=${SYNTH911_DEPLOY_DIR:-/var/lib/synth911/deploy}
 export SYNTH911_BIND=${SYNTH911_BIND:-127.0.0.1:4000}
+export SYNTH911_METRICS_BIND=${SYNTH911_METRICS_BIND:-127.0.0.1:4003}
 export SYNTH911_BLUE=127.0.0.1:${SYNTH911_BLUE_PORT:-4001} SYNTH911_GREEN=127.0.0.1:${SYNTH911_GREEN_PORT:-4002}
 ready_seconds=${SYNTH911_READY_SECONDS:-60}
 drain_seconds=${SYNTH911_DRAIN_SECONDS:-600}
@@ -55,6 +57,7 @@ keep() {
   release=$(release_of "$colour")
   unset SYNTH911_KEY
   export HOST=127.0.0.1 PORT SYNTH911_SHUTDOWN_SECONDS=$drain_seconds
+  export SYNTH911_TRUST_PROXY=${SYNTH911_TRUST_PROXY:-loopback} # the balancer says where requests come from
   PORT=$(address "$colour" | cut -d: -f2)
   trap 'stopping=1; kill -TERM "$service" 2>/dev/null || true' TERM
   while [ -z "$stopping" ]; do

@@ -36,7 +36,7 @@ const perSecond = Number(values.rate);
 const root = join(import.meta.dirname, '../..');
 const folder = await mkdtemp(join(tmpdir(), 'synth911-deploy-'));
 const dataDir = join(folder, 'data');
-const [front, blue, green] = await freePorts(3);
+const [front, metrics, blue, green] = await freePorts(4);
 const base = `http://127.0.0.1:${front}`;
 const env = {
   ...process.env,
@@ -44,6 +44,7 @@ const env = {
   SYNTH911_DATA_DIR: dataDir,
   SYNTH911_DEPLOY_DIR: folder,
   SYNTH911_BIND: `127.0.0.1:${front}`,
+  SYNTH911_METRICS_BIND: `127.0.0.1:${metrics}`,
   SYNTH911_BLUE_PORT: String(blue),
   SYNTH911_GREEN_PORT: String(green),
   SYNTH911_DRAIN_SECONDS: '120',
@@ -160,9 +161,8 @@ class Load {
   }
 
   private async request(number: number): Promise<void> {
-    if (number % 2 === 0) return this.page();
-    const query = OTHERS[(number >> 1) % OTHERS.length] ?? VERSION;
-    await ask(query);
+    if (number % 4 === 0) return this.page();
+    await ask(OTHERS[number % OTHERS.length] ?? VERSION);
   }
 
   private async page(): Promise<void> {
