@@ -87,11 +87,17 @@ async function blueGreen(...words: string[]): Promise<{ readonly code: number; r
   );
 }
 
-async function done(...words: string[]): Promise<void> {
+async function succeed(...words: string[]): Promise<void> {
   const started = performance.now();
   const { code, said } = await blueGreen(...words);
   console.log(`  ${words[0]}: ${seconds(started)} s`);
   expect(code === 0, `${words.join(' ')} succeeds:\n${said}`);
+}
+
+/** When the downloads have begun. */
+async function later(word: string): Promise<void> {
+  await sleep(1_000);
+  await succeed(word);
 }
 
 function seconds(since: number): string {
@@ -281,16 +287,16 @@ function laidReleases(): [string, string] {
 
 /** The old version goes on serving when the new one does not start, or starts and does not work. */
 async function refuseBroken(two: string): Promise<void> {
-  const main = readFileSync(join(two, 'dist/main.js'), 'utf8');
+  const whole = readFileSync(join(two, 'dist/main.js'), 'utf8');
   writeFileSync(join(two, 'dist/main.js'), 'throw new Error("broken")');
   const { code, said } = await blueGreen('release', two);
   expect(code === 1 && said.includes('broken'), `a version that does not start is refused:\n${said}`);
-  writeFileSync(join(two, 'dist/main.js'), main);
+  writeFileSync(join(two, 'dist/main.js'), whole);
 }
 
 async function main(): Promise<void> {
   const [one, two] = laidReleases();
-  await done('release', one);
+  await succeed('release', one);
   const small = await generated(150_000, 'small', ['CSV']);
   const [file] = (await completed(small)).files;
   const undisturbed = await generated(recordCount, 'large', []);
@@ -300,13 +306,13 @@ async function main(): Promise<void> {
   await refuseBroken(two);
   const generations = new Generations();
 
-  await done('deploy', two);
+  await succeed('deploy', two);
   expect((await version()) === before, 'a version that is deployed gets no traffic yet');
   const progress = watched(await generated(recordCount, 'watched', []));
-  await Promise.all([downloads(file), sleep(1_000).then(() => done('switch'))]);
+  await Promise.all([downloads(file), later('switch')]);
   expect((await version()) === `${before}-next`, 'the new version answers');
-  await done('reload');
-  await Promise.all([downloads(file), sleep(1_000).then(() => done('rollback'))]);
+  await succeed('reload');
+  await Promise.all([downloads(file), later('rollback')]);
   expect((await version()) === before, 'the version before answers again');
 
   await generations.end();
