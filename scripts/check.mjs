@@ -6,6 +6,7 @@ import { setUpAndBuild } from './setup.mjs';
 const root = join(import.meta.dirname, '..');
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
+/** @type {[string, string, string[]][]} */
 const STEPS = [
   ['format', bin('oxfmt'), ['--check']],
   ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],

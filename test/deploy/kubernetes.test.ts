@@ -31,7 +31,7 @@ const hasKubectl = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
 function documentsIn(text: string): Json[] {
   return parseAllDocuments(text).map((document) => {
     expect(document.errors).toEqual([]);
-    return document.toJS() as Json;
+    return document.toJS();
   });
 }
 
