@@ -1,7 +1,7 @@
 // Puts one version of the service in the other's place and back, behind HAProxy, under load, and fails, with exit code 1,
 // when a client notices: 50 requests a second, two throttled downloads, a subscription as graphql-ws makes it, and a
 // generation go on meanwhile. Ends with what happened.
-//   npm run test:blue-green [-- --records 2000000 --download-seconds 14 --rate 50]
+//   npm run test:blue-green [-- --records 2000000 --download-seconds 14 --rate 50 --release <folder, else one is made>]
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     records: { type: 'string', default: '2000000' },
     'download-seconds': { type: 'string', default: '14' },
     rate: { type: 'string', default: '50' },
+    release: { type: 'string' },
   },
 });
 /** Of each generation that goes on meanwhile. */
@@ -278,7 +279,11 @@ class Generations {
 /** A release, and another one that differs in nothing but its version. */
 function laidReleases(): [string, string] {
   const [one, two] = [join(folder, 'one'), join(folder, 'two')];
-  execFileSync(process.execPath, [join(root, 'scripts/release.mjs'), one], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (values.release) cpSync(values.release, one, { recursive: true });
+  else
+    execFileSync(process.execPath, [join(root, 'scripts/release.mjs'), one], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   cpSync(one, two, { recursive: true });
   const facts = JSON.parse(readFileSync(join(two, 'package.json'), 'utf8'));
   writeFileSync(join(two, 'package.json'), JSON.stringify({ ...facts, version: `${facts.version}-next` }));
