@@ -99,6 +99,7 @@ describe('loadConfig', () => {
       SYNTH911_ARRIVAL_SECONDS: '15',
       SYNTH911_MAX_KEY_JOBS: '16',
       SYNTH911_MAX_KEY_BYTES: '17',
+      SYNTH911_SHUTDOWN_SECONDS: '600',
       LOG_LEVEL: 'debug',
     });
     expect(config).toEqual({
@@ -115,6 +116,7 @@ describe('loadConfig', () => {
       maxWaitingJobs: 50,
       retentionDays: 30,
       retentionBytes: 50_000_000_000,
+      shutdownSeconds: 600,
       maxLinkSeconds: 60,
       limits: {
         bodyBytes: 2_048,
