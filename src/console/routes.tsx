@@ -28,6 +28,10 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./pages/datasets/datasets-page.js')).DatasetsPage }),
   },
   {
+    path: 'datasets/:id',
+    lazy: async () => ({ Component: (await import('./pages/dataset/dataset-page.js')).DatasetPage }),
+  },
+  {
     path: 'query',
     lazy: async () => ({ Component: (await import('./pages/query/query-page.js')).QueryPage }),
   },

@@ -41,7 +41,11 @@ const DatasetsChanged = graphql(
             name
             format
             status
+            filter
+            recordCount
             byteSize
+            sha256
+            createdAt
             url
           }
         }

@@ -1,0 +1,116 @@
+import { Anchor, Stack, Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useQuery } from 'urql';
+import { Answer } from '../../components/answer.js';
+import { DatasetState } from '../../components/dataset-state.js';
+import { EmptyState } from '../../components/empty-state.js';
+import { ShowQuery } from '../../components/show-query.js';
+import type { ResultOf } from '../../graphql/graphql.js';
+import { PageLoading } from '../../shell/page-loading.js';
+import { Page } from '../../shell/page.js';
+import { texts } from '../../texts/texts.js';
+import { DatasetActions } from '../datasets/dataset-actions.js';
+import { AboutPanel } from './about-panel.js';
+import { DatasetDetails } from './dataset.query.js';
+import { FailureNotice } from './failure-notice.js';
+import { FilesPanel } from './files-panel.js';
+import { FilteredRecords } from './filtered-records.js';
+import { RecordsPanel, RecordTools } from './records-panel.js';
+
+/** The charts come with a library of their own, and only to those who look at them. */
+const ChartsPanel = lazy(async () => ({ default: (await import('./charts/charts-panel.js')).ChartsPanel }));
+
+export type ShownDataset = NonNullable<ResultOf<typeof DatasetDetails>['dataset']>;
+
+const PARTS = ['records', 'charts', 'about'] as const;
+
+export function DatasetPage() {
+  const { id = '' } = useParams();
+  const navigate = useNavigate();
+  const [answer, ask] = useQuery({ query: DatasetDetails, variables: { id } });
+  const dataset = answer.data?.dataset;
+  return (
+    <Page
+      title={dataset?.name ?? texts.dataset.title}
+      actions={
+        dataset && (
+          <>
+            <ShowQuery query={DatasetDetails} variables={{ id }} />
+            <DatasetActions dataset={dataset} onDeleted={() => void navigate('/datasets')} />
+          </>
+        )
+      }
+    >
+      <Answer of={answer} retry={() => ask({ requestPolicy: 'network-only' })}>
+        {(data) => (data.dataset ? <DatasetParts dataset={data.dataset} /> : <NoSuchDataset />)}
+      </Answer>
+    </Page>
+  );
+}
+
+function NoSuchDataset() {
+  const { title, text, action } = texts.dataset.missing;
+  return (
+    <EmptyState title={title} text={text}>
+      <Anchor component={Link} to="/datasets" underline="always">
+        {action}
+      </Anchor>
+    </EmptyState>
+  );
+}
+
+function DatasetParts({ dataset }: { readonly dataset: ShownDataset }) {
+  const readable = dataset.status === 'COMPLETED' && dataset.failure === null;
+  if (readable) return <ReadableDataset dataset={dataset} />;
+  return (
+    <Stack>
+      <DatasetState dataset={dataset} />
+      <FailureNotice dataset={dataset} />
+      <AboutPanel dataset={dataset} />
+      {dataset.files.length > 0 && <FilesPanel dataset={dataset} />}
+    </Stack>
+  );
+}
+
+function ReadableDataset({ dataset }: { readonly dataset: ShownDataset }) {
+  const [parameters, setParameters] = useSearchParams();
+  const part = PARTS.find((each) => each === parameters.get('part')) ?? 'records';
+  const show = (chosen: string | null) => {
+    const next = new URLSearchParams(parameters);
+    if (chosen === null || chosen === 'records') next.delete('part');
+    else next.set('part', chosen);
+    setParameters(next, { preventScrollReset: true });
+  };
+  return (
+    <Tabs value={part} onChange={show} keepMounted={false}>
+      <Tabs.List mb="md">
+        {PARTS.map((each) => (
+          <Tabs.Tab key={each} value={each}>
+            {texts.dataset.parts[each]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="records">
+        <FilteredRecords dataset={dataset} tools={RecordTools}>
+          {(found) => <RecordsPanel {...found} />}
+        </FilteredRecords>
+      </Tabs.Panel>
+      <Tabs.Panel value="charts">
+        <FilteredRecords dataset={dataset}>
+          {(found) => (
+            <Suspense fallback={<PageLoading />}>
+              <ChartsPanel {...found} />
+            </Suspense>
+          )}
+        </FilteredRecords>
+      </Tabs.Panel>
+      <Tabs.Panel value="about">
+        <Stack gap="xl">
+          <FilesPanel dataset={dataset} />
+          <AboutPanel dataset={dataset} />
+        </Stack>
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

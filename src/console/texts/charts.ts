@@ -1,0 +1,47 @@
+/** What the charts of a dataset say. */
+export const charts = {
+  show: { label: 'Show as', chart: 'Chart', table: 'Table' },
+  calls: 'Calls',
+  share: 'Share',
+  count: (calls: string) => `${calls} calls`,
+  nothing: 'No record matches.',
+  hint: 'Click to filter, click again to take it back.',
+  heat: {
+    title: 'Calls by hour and weekday',
+    cell: (weekday: string, hour: string, calls: string) => `${weekday} ${hour}: ${calls} calls`,
+    weekday: 'Weekday',
+    hour: (hour: string) => `${hour}:00`,
+    scale: (least: string, most: string) => `From ${least} to ${most} calls in a cell`,
+  },
+  volume: {
+    title: 'Volume over time',
+    by: { EVENT_MONTH: 'by month', EVENT_DATE: 'by day', HOUR: 'by hour' },
+    time: 'Time',
+    widen: 'All dates',
+  },
+  mix: {
+    agency: 'Mix by agency',
+    priorityNumber: 'Mix by priority',
+    problem: 'The most frequent call types',
+    callReception: 'How calls came in',
+  },
+  priority: (priority: string) => `Priority ${priority}`,
+  intervals: {
+    title: 'Intervals by priority',
+    choose: 'Interval',
+    names: {
+      queueTime: 'Queue: event until queued',
+      dispatchTime: 'Dispatch: queued until assigned',
+      processTime: 'Process: event until assigned',
+      phoneTime: 'Phone: event until hung up',
+      ackTime: 'Turnout: assigned until rolling',
+      enrouteTime: 'Travel: rolling until arrived',
+      onSceneTime: 'On scene: arrived until closed',
+      totalTime: 'Total: event until closed',
+    },
+    legend: 'Line: from the 10th to the 90th percentile. Box: the middle half. Mark: the median.',
+    columns: { priority: 'Priority', calls: 'Calls', p10: 'p10', p25: 'p25', median: 'Median', p75: 'p75', p90: 'p90' },
+    summary: (median: string, p90: string) => `median ${median} · p90 ${p90}`,
+    none: 'no values',
+  },
+};

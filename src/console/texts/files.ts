@@ -1,0 +1,31 @@
+/** What is said of the files of a dataset. */
+export const files = {
+  title: 'Files',
+  none: 'No file has been made yet. Choose a format above.',
+  format: 'Format',
+  formats: {
+    CSV: 'CSV, for spreadsheets and scripts',
+    PARQUET: 'Parquet, small and typed',
+    NDJSON: 'NDJSON, an object a line',
+    JSON: 'JSON, one array',
+    XLSX: 'Excel workbook',
+  },
+  scope: 'Which records',
+  scopes: { filtered: 'Those that the filter leaves', all: 'All' },
+  make: 'Make the file',
+  columns: { format: 'Format', what: 'Of', records: 'Records', size: 'Size', made: 'Made', actions: 'Actions' },
+  status: { QUEUED: 'waiting', WRITING: 'being written', COMPLETED: 'ready', FAILED: 'failed' },
+  all: 'all records',
+  matching: (filter: string) => filter,
+  hash: (start: string) => `SHA-256 ${start}…`,
+  download: 'Download',
+  downloadNamed: (name: string) => `Download ${name}`,
+  gone: 'The file is not there any more.',
+  delete: 'Delete',
+  deleteNamed: (name: string) => `Delete ${name}`,
+  deleting: {
+    title: 'Delete this file?',
+    what: (format: string) => `The ${format} file goes; the records stay, so that it can be made again.`,
+    confirm: 'Delete the file',
+  },
+};
