@@ -194,3 +194,10 @@ export class OperationTimeoutError extends DomainError {
     super('TIMEOUT', message, { seconds });
   }
 }
+
+/** Nobody waits for the answer of an operation any more. */
+export class AbandonedError extends DomainError {
+  constructor() {
+    super('TIMEOUT', 'The client left before the operation was done.');
+  }
+}

@@ -3,6 +3,7 @@ import type { FileFormat } from '../domain/dataset.js';
 import { COLUMNS } from '../domain/record-schema.js';
 import { textLiteral, withConnection } from './duckdb.js';
 import { fromParts, type RecordCondition, valuesOf } from './record-condition.js';
+import { interruptible } from './wanted.js';
 import { exportXlsx } from './xlsx.js';
 
 export interface RecordExport {
@@ -63,7 +64,7 @@ export function countRecords(
 ): Promise<number> {
   return withConnection(instance, async (connection) => {
     const query = `SELECT count(*) ${fromParts(parts, condition)}`;
-    const result = await connection.runAndReadAll(query, valuesOf(condition));
+    const result = await interruptible(connection, () => connection.runAndReadAll(query, valuesOf(condition)));
     return Number(result.getRows()[0]?.[0]);
   });
 }

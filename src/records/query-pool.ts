@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
 import { type QueryLane, type Telemetry, telling, UNTOLD } from '../telemetry/telemetry.js';
 import type { Sql } from './filter.js';
+import { interruptible, unlessUnwanted, wantedSignal } from './wanted.js';
 
 /** What a pool does just now. */
 export interface QueryLoad {
@@ -13,7 +14,8 @@ export interface QueryLoad {
 
 /**
  * A few connections of one DuckDB, each for one query at a time; who comes while all are busy waits for its turn. A
- * running query holds one of Node's few I/O threads, so there must never be as many connections as those.
+ * running query holds one of Node's few I/O threads, so there must never be as many connections as those. A query that
+ * nobody wants any more ends, whether it runs or waits.
  */
 export class QueryPool {
   private readonly idle: DuckDBConnection[];
@@ -61,15 +63,35 @@ export class QueryPool {
 
   private async withConnection<Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
     const began = performance.now();
-    const connection =
-      this.idle.pop() ?? (await new Promise<DuckDBConnection>((resolve) => this.waiting.push(resolve)));
+    wantedSignal()?.throwIfAborted();
+    const connection = this.idle.pop() ?? (await this.turn());
     try {
       const facts = { lane: this.lane, waitSeconds: (performance.now() - began) / 1_000 };
-      return await telling(this.telemetry, 'query', facts, () => work(connection));
+      return await telling(this.telemetry, 'query', facts, () => interruptible(connection, () => work(connection)));
     } finally {
-      const next = this.waiting.shift();
-      if (next) next(connection);
-      else this.idle.push(connection);
+      this.handOn(connection);
     }
   }
+
+  private async turn(): Promise<DuckDBConnection> {
+    let take: (connection: DuckDBConnection) => void = doNothing;
+    const turn = new Promise<DuckDBConnection>((resolve) => (take = resolve));
+    this.waiting.push(take);
+    try {
+      return await unlessUnwanted(turn);
+    } catch (error) {
+      const place = this.waiting.indexOf(take);
+      if (place >= 0) this.waiting.splice(place, 1);
+      else void turn.then((connection) => this.handOn(connection)); // it came at the same moment
+      throw error;
+    }
+  }
+
+  private handOn(connection: DuckDBConnection): void {
+    const next = this.waiting.shift();
+    if (next) next(connection);
+    else this.idle.push(connection);
+  }
 }
+
+function doNothing(): void {}

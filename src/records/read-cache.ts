@@ -1,3 +1,5 @@
+import { SharedWork } from './wanted.js';
+
 /** What was read, and how many values it holds: about 40 bytes each. */
 export interface Read {
   readonly size: number;
@@ -9,8 +11,8 @@ export interface Read {
  */
 export class ReadCache<Item extends Read> {
   /** The least recently used first; what is still being read is here as well, so that nobody reads it twice. */
-  private readonly reads = new Map<string, Promise<Item>>();
-  private readonly sizes = new Map<Promise<Item>, number>();
+  private readonly reads = new Map<string, SharedWork<Item>>();
+  private readonly sizes = new Map<SharedWork<Item>, number>();
   private values = 0;
 
   /** Keeps so many values, at most. */
@@ -18,23 +20,22 @@ export class ReadCache<Item extends Read> {
 
   /** What has that name, read unless it is kept. */
   get(name: string, read: () => Promise<Item>): Promise<Item> {
-    const item = this.reads.get(name) ?? this.reading(name, read());
+    const item = this.reads.get(name) ?? this.reading(name, read);
     this.reads.delete(name);
     this.reads.set(name, item);
-    return item;
+    return item.wait();
   }
 
-  private reading(name: string, item: Promise<Item>): Promise<Item> {
+  private reading(name: string, read: () => Promise<Item>): SharedWork<Item> {
     const isKept = () => this.reads.get(name) === item; // it may have been let go of while it was read
-    item.then(
-      ({ size }) => isKept() && this.weigh(item, size),
-      () => isKept() && this.reads.delete(name),
-    );
+    const forget = () => void (isKept() && !this.sizes.has(item) && this.reads.delete(name));
+    const item = new SharedWork(read, forget);
+    item.result.then(({ size }) => isKept() && this.weigh(item, size), forget);
     return item;
   }
 
   /** Counts what has been read, and lets go of the oldest until all that is left fits. */
-  private weigh(item: Promise<Item>, size: number): void {
+  private weigh(item: SharedWork<Item>, size: number): void {
     this.sizes.set(item, size);
     this.values += size;
     for (const [name, oldest] of this.reads) {

@@ -5,6 +5,7 @@ import { type Caller, stranger } from '../domain/caller.js';
 import { UnauthenticatedError } from '../domain/errors.js';
 import type { AccessService } from '../service/access.js';
 import type { AddressOf } from './client-address.js';
+import type { ClientLimits } from './client-limits.js';
 import { sendError } from './http-errors.js';
 
 /**
@@ -29,14 +30,22 @@ declare module 'fastify' {
 }
 
 /** Finds out who sends each request, before anything else is done with it, and answers nobody who must not be. */
-export function authenticateRequests(app: FastifyInstance, access: AccessService, addressOf: AddressOf): void {
+export function authenticateRequests(
+  app: FastifyInstance,
+  access: AccessService,
+  addressOf: AddressOf,
+  clients: ClientLimits,
+): void {
   app.decorateRequest('caller');
   app.addHook('onRequest', async (request, reply) => {
     const address = addressOf(request.raw);
     const { authorization } = request.headers;
     const link = request.routeOptions.config.access === 'KEY_OR_LINK' ? request.originalUrl : undefined;
     const caller = needsNoKey(request) ? stranger(address) : await access.callerOf({ authorization, link, address });
-    if (!caller) return refuse(reply);
+    if (!caller) {
+      await clients.count(stranger(address));
+      return refuse(reply);
+    }
     request.caller = caller;
   });
 }

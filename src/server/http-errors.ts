@@ -57,6 +57,7 @@ export function answerErrors(scope: FastifyInstance): void {
 
 /** Answers what a client did as GraphQL does, under the status of its code. */
 export function sendError(reply: FastifyReply, { code, message, details, issues }: DomainError): FastifyReply {
+  if (typeof details['retryAfter'] === 'number') void reply.header('retry-after', details['retryAfter']);
   const extra = { ...details, ...(issues.length > 0 ? { issues } : {}) };
   return reply.code(STATUS[code]).send(body(message, code, extra));
 }

@@ -3,7 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import type { Caller } from '../domain/caller.js';
@@ -20,6 +20,8 @@ import type { VitalSignsService } from '../service/vital-signs.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
 import { authenticateRequests } from './authentication.js';
 import { clientAddress } from './client-address.js';
+import { ClientLimits } from './client-limits.js';
+import { limitConnections } from './connections.js';
 import { serveConsole } from './console.js';
 import { serveFiles } from './files.js';
 import { serveGraphiql } from './graphiql.js';
@@ -28,6 +30,8 @@ import { REQUEST_ID, requestIdOf } from './logging.js';
 import type { Metrics } from './metrics.js';
 import { noteOperation, observeOperations, observeRequests } from './observation.js';
 import { checkedDocuments, operationCheck } from './operation-check.js';
+import { OperationTime } from './operation-time.js';
+import { limitRequests } from './request-limits.js';
 import { requestScope } from './request-scope.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscriptions.js';
@@ -53,6 +57,7 @@ export interface HttpParts {
 /** The HTTP side of the service: the console, GraphQL, GraphiQL, downloads and health. Opens no port. */
 export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, logger, schema, services, folder, readiness, telemetry } = parts;
+  const { limits } = config;
   const app = newApp(config, logger);
   observeRequests(app, telemetry);
   answerErrors(app);
@@ -64,25 +69,29 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     exposedHeaders: ['etag', 'content-disposition', 'content-range', 'retry-after', REQUEST_ID],
   });
   const addressOf = clientAddress(config.trustedProxies);
-  authenticateRequests(app, services.access, addressOf);
+  const clients = new ClientLimits(limits, config.host);
+  authenticateRequests(app, services.access, addressOf, clients);
+  limitRequests(app, clients);
+  limitConnections(app, limits.connections);
   const format = formatError({ report: reporterTo(logger) });
-  const { limits } = config;
   const operations = new Operations(schema, limits.operation, limits.introspection ? 'ON' : 'OFF');
   const apollo = await startApollo(schema, operations, format);
   const { access, progress } = services;
   const contextOf = (caller: Caller): RequestContext => ({ caller, progress });
+  const time = new OperationTime(limits.operationSeconds);
+  const context = async (request: FastifyRequest) => contextOf(request.caller);
   await app.register(async (scope) => {
     observeOperations(scope, telemetry);
-    await scope.register(fastifyApollo(apollo), {
-      path: GRAPHQL_PATH,
-      context: async (request) => contextOf(request.caller),
-    });
+    time.limit(scope);
+    await scope.register(fastifyApollo(apollo), { path: GRAPHQL_PATH, context });
   });
   serveSubscriptions(app, {
     path: GRAPHQL_PATH,
     schema,
     operations,
     limits,
+    clients,
+    time,
     access,
     addressOf,
     contextOf,
@@ -105,10 +114,13 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
 
 /** An app that answers nothing yet. */
 function newApp(config: Config, logger: FastifyBaseLogger): FastifyInstance {
+  const arrival = config.limits.arrivalSeconds * 1_000;
   // On closing, requests are finished and only idle connections are cut; serve.ts knows when the patience ends.
   return Fastify({
     loggerInstance: logger,
     bodyLimit: config.limits.bodyBytes,
+    requestTimeout: arrival,
+    http: { headersTimeout: arrival, connectionsCheckingInterval: arrival / 4 },
     forceCloseConnections: 'idle',
     // observeRequests tells of each request in one line.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { execute, type ExecutionArgs, GraphQLError, type GraphQLSchema, subscribe } from 'graphql';
+import { type GraphQLError, type GraphQLSchema, getOperationAST, OperationTypeNode } from 'graphql';
 import { CloseCode, handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Limits } from '../config/limits.js';
 import type { Caller } from '../domain/caller.js';
-import { UnauthenticatedError } from '../domain/errors.js';
-import type { Operations } from '../graphql/limits/operations.js';
+import { RateLimitedError, UnauthenticatedError } from '../domain/errors.js';
+import { asGraphqlError, type Operations } from '../graphql/limits/operations.js';
 import { type FormatError, toldErrors } from '../graphql/limits/told-errors.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import type { AccessService } from '../service/access.js';
@@ -17,12 +17,17 @@ import { REQUEST_ID, requestIdOf } from './logging.js';
 import { codesOf } from './operation-check.js';
 import { SocketTelling } from './socket-telling.js';
 import type { AddressOf } from './client-address.js';
+import type { ClientLimits } from './client-limits.js';
+import type { OperationTime } from './operation-time.js';
+import { type AdmittedOperation, executeWithin, subscribeWithin } from './socket-operation.js';
 
 export interface SubscriptionParts {
   readonly path: string;
   readonly schema: GraphQLSchema;
   readonly operations: Operations;
   readonly limits: Limits;
+  readonly clients: ClientLimits;
+  readonly time: OperationTime;
   readonly access: AccessService;
   readonly addressOf: AddressOf;
   readonly contextOf: (caller: Caller) => RequestContext;
@@ -31,7 +36,13 @@ export interface SubscriptionParts {
   readonly telemetry: Telemetry;
 }
 
-const UNAUTHENTICATED = [new GraphQLError('', { originalError: new UnauthenticatedError() })];
+const UNAUTHENTICATED = [asGraphqlError(new UnauthenticatedError())];
+
+/** Of HTTP: more than one client may have. */
+const TOO_MANY = 'HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nConnection: close\r\n\r\n';
+const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n';
+/** Of WebSocket: the client may come again. */
+const TRY_AGAIN_LATER = 1013;
 
 /** What is known of a socket: what its client sent to begin with, and the request that opened it. */
 interface Connection {
@@ -39,12 +50,21 @@ interface Connection {
   readonly extra: Extra;
 }
 
+/** What a socket holds. */
+interface Held {
+  /** Its client's share of sockets; of its address, until it has shown a key. */
+  release: () => void;
+  /** Aborted when it is closed. */
+  readonly gone: AbortSignal;
+  readonly telling: SocketTelling;
+}
+
 /** Answers operations over WebSocket on the service's own port, in the protocol graphql-transport-ws. */
 export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionParts): void {
-  const { path, limits, access, addressOf, contextOf, formatError, telemetry } = parts;
+  const { limits, clients, time, access, addressOf, formatError } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.bodyBytes, handleProtocols });
-  const tellings = new WeakMap<WebSocket, SocketTelling>();
-  const tellingOf = ({ extra }: Connection) => tellings.get(extra.socket);
+  const held = new WeakMap<WebSocket, Held>();
+  const tellingOf = ({ extra }: Connection) => held.get(extra.socket)?.telling;
   const masked = (connection: Connection, id: string, errors: readonly GraphQLError[] = []) => {
     const told = toldErrors(errors, formatError);
     tellingOf(connection)?.answered(id, codesOf(told));
@@ -60,16 +80,19 @@ export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionPart
     {
       isProd: true, // no message of an error when a socket is closed
       connectionInitWaitTimeout: limits.arrivalSeconds * 1_000,
-      onConnect: async (connection) => (await callerOf(connection)) !== null,
+      onConnect: async (connection) => {
+        const caller = await callerOf(connection);
+        const socket = held.get(connection.extra.socket);
+        return caller !== null && socket !== undefined && letIn(caller, socket, connection, clients);
+      },
       // A key may be revoked, or end, while the socket is open.
       onSubscribe: async (connection, id, payload) => {
         const caller = await callerOf(connection);
-        return caller
-          ? prepared(parts, { id, payload, telling: tellingOf(connection) }, contextOf(caller))
-          : UNAUTHENTICATED;
+        const socket = held.get(connection.extra.socket);
+        return caller && socket ? admitted(parts, { id, payload }, caller, socket) : UNAUTHENTICATED;
       },
-      execute: (args) => (args as InsideArgs).inside(() => execute(args)),
-      subscribe: (args) => (args as InsideArgs).inside(() => subscribe(args)),
+      execute: (operation) => executeWithin(time, operation as AdmittedOperation),
+      subscribe: (operation) => subscribeWithin(time, operation as AdmittedOperation),
       onOperation: (connection, id, _payload, _args, result) => {
         if (Symbol.asyncIterator in result && id in connection.subscriptions) tellingOf(connection)?.streams(id);
       },
@@ -83,50 +106,99 @@ export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionPart
     },
     sockets,
   );
-  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (request.url?.split('?')[0] !== path) {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
-      return;
-    }
-    const requestId = requestIdOf(request);
-    request.headers[REQUEST_ID] = requestId; // as it is answered, below
-    sockets.handleUpgrade(request, socket, head, (opened) => {
-      const log = app.log.child({ requestId, address: addressOf(request) });
-      const telling = new SocketTelling(requestId, telemetry, log);
-      tellings.set(opened, telling);
-      opened.once('close', () => telling.closed());
-      sockets.emit('connection', opened, request);
-    });
-  });
+  acceptSockets(app, parts, sockets, held);
   sockets.on('headers', (headers, request) => headers.push(`${REQUEST_ID}: ${requestIdOf(request)}`));
   app.addHook('preClose', async () => server.dispose()); // closes the sockets as going away
+}
+
+/** Lets WebSockets in, as many of one client as it may have. */
+function acceptSockets(
+  app: FastifyInstance,
+  { path, clients, addressOf, telemetry }: SubscriptionParts,
+  sockets: WebSocketServer,
+  held: WeakMap<WebSocket, Held>,
+): void {
+  const open = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const address = addressOf(request);
+    const release = clients.sockets.take({ keyId: null, address });
+    socket.once('close', release);
+    const requestId = requestIdOf(request);
+    request.headers[REQUEST_ID] = requestId; // as it is answered
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      const gone = new AbortController();
+      const telling = new SocketTelling(requestId, telemetry, app.log.child({ requestId, address }));
+      const holds: Held = { release, gone: gone.signal, telling };
+      held.set(opened, holds);
+      opened.once('close', () => {
+        holds.release();
+        gone.abort();
+        telling.closed();
+      });
+      sockets.emit('connection', opened, request);
+    });
+  };
+  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url?.split('?')[0] !== path) return void socket.end(NOT_FOUND);
+    try {
+      open(request, socket, head);
+    } catch (error) {
+      if (!(error instanceof RateLimitedError)) throw error;
+      socket.end(TOO_MANY);
+    }
+  });
 }
 
 /** An operation as a client asks for it. */
 interface Asked {
   readonly id: string;
   readonly payload: SubscribePayload;
-  readonly telling: SocketTelling | undefined;
 }
 
-interface InsideArgs extends ExecutionArgs {
-  /** Does what is to be told of as part of the operation. */
-  readonly inside: <Result>(part: () => Result) => Result;
+/** Counts a socket as its client's; false: the client has as many as it may, and the socket is closed. */
+function letIn(caller: Caller, socket: Held, { extra }: Connection, clients: ClientLimits): boolean {
+  socket.release();
+  try {
+    socket.release = clients.sockets.take(caller);
+  } catch (error) {
+    if (!(error instanceof RateLimitedError)) throw error;
+    extra.socket.close(TRY_AGAIN_LATER, error.code);
+    return false;
+  }
+  if (socket.gone.aborted) socket.release();
+  return true;
 }
 
-/** The operation, or why it is none: left to itself the library would close the socket on a syntax error. */
-function prepared(
-  { schema, operations }: SubscriptionParts,
-  { id, payload, telling }: Asked,
-  contextValue: RequestContext,
-): InsideArgs | GraphQLError[] {
-  const { document, errors } = operations.check(payload);
-  const { operationName, variables } = payload;
-  const { caller } = contextValue;
-  const inside = telling?.begin(id, { document, operationName, caller }) ?? ((part) => part());
-  if (errors.length > 0) return [...errors];
-  const options = operations.executionOptions;
-  return { schema, document, operationName, variableValues: variables, contextValue, options, inside };
+/** The operation, or why it is not done: left to itself the library would close the socket on a syntax error. */
+async function admitted(
+  { schema, operations, clients, contextOf }: SubscriptionParts,
+  { id, payload }: Asked,
+  caller: Caller,
+  { gone, telling }: Held,
+): Promise<AdmittedOperation | GraphQLError[]> {
+  try {
+    await clients.count(caller);
+    const { document, errors } = operations.check(payload);
+    const { operationName, variables: variableValues } = payload;
+    const inside = telling.begin(id, { document, operationName, caller });
+    if (errors.length > 0) return [...errors];
+    const isSubscription = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+    const release = (isSubscription ? clients.subscriptions : clients.operations).take(caller);
+    const { executionOptions: options } = operations;
+    return {
+      schema,
+      document,
+      operationName,
+      variableValues,
+      contextValue: contextOf(caller),
+      options,
+      inside,
+      gone,
+      release,
+    };
+  } catch (error) {
+    if (error instanceof RateLimitedError) return [asGraphqlError(error)];
+    throw error;
+  }
 }
 
 function textOf(value: unknown): string | undefined {

@@ -4,6 +4,7 @@ import { InvalidInputError } from '../domain/errors.js';
 import { AGENCIES, type Agency } from '../domain/vocabulary/agencies.js';
 import { bytesOfRun } from '../jobs/disk-space.js';
 import type { WorkerPool } from '../jobs/worker-pool.js';
+import { unlessUnwanted } from '../records/wanted.js';
 import { formatIssues } from './datasets.js';
 import { issuesOf } from './input-issues.js';
 import type { RunInput, RunSettings } from './run-settings.js';
@@ -42,7 +43,7 @@ export class EstimateService {
       ...(settings ? formatIssues(input.formats, settings.recordCount) : []),
     ];
     if (!settings || !texts.success || allIssues.length > 0) throw new InvalidInputError(allIssues);
-    const expected = await this.pool.run({ kind: 'estimate', settings, ...texts.data });
+    const expected = await unlessUnwanted(this.pool.run({ kind: 'estimate', settings, ...texts.data }));
     return {
       recordCount: settings.recordCount,
       agencies: settings.agencies.map(({ agency }) => ({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../domain/errors.js';
 import type { WorkerPool } from '../jobs/worker-pool.js';
+import { unlessUnwanted } from '../records/wanted.js';
 import { issuesOf } from './input-issues.js';
 import type { CallRecord } from './records.js';
 import type { RunInput, RunSettings } from './run-settings.js';
@@ -28,7 +29,7 @@ export class PreviewService {
     const texts = previewTexts.safeParse(input);
     const allIssues = [...(texts.success ? [] : issuesOf(texts.error)), ...issues];
     if (!settings || !texts.success || allIssues.length > 0) throw new InvalidInputError(allIssues);
-    const records = await this.pool.run({ kind: 'preview', settings, ...texts.data });
+    const records = await unlessUnwanted(this.pool.run({ kind: 'preview', settings, ...texts.data }));
     return records.map((record) => ({ ...record, datasetId: PREVIEW }));
   }
 }

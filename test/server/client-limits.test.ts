@@ -1,0 +1,241 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createClient, type Client } from 'graphql-ws';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Config } from '../../src/config/config.js';
+import { loadConfig } from '../../src/config/config.js';
+import type { Limits } from '../../src/config/limits.js';
+import { clientOf } from '../../src/server/client-limits.js';
+import { makeKey } from '../support/keys.js';
+import { generate, type Json, startTempApp, type TempApp } from '../support/temp-app.js';
+
+const CHANGES = 'subscription { datasetsChanged { kind } }';
+
+async function started(limits: Partial<Limits>, overrides: Partial<Config> = {}): Promise<TempApp> {
+  const temp = await startTempApp({ limits: { ...loadConfig({}).limits, ...limits }, ...overrides });
+  onTestFinished(() => temp.close());
+  return temp;
+}
+
+async function portOf({ app }: TempApp): Promise<number> {
+  if (!app.http.server.listening) await app.http.listen({ port: 0, host: '127.0.0.1' });
+  return (app.http.server.address() as AddressInfo).port;
+}
+
+function webSocket(port: number): WebSocket {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws');
+  onTestFinished(() => socket.terminate());
+  return socket;
+}
+
+function client(port: number, key?: string): Client {
+  const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
+  const url = `ws://127.0.0.1:${port}/graphql`;
+  const made = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: authorization });
+  onTestFinished(() => made.dispose());
+  return made;
+}
+
+function doNothing(): void {}
+
+/** The first answer of an operation, and how to end it. */
+function first(from: Client, query: string): { answer: Promise<Json>; end: () => void } {
+  let end = doNothing;
+  const answer = new Promise<Json>((resolve) => {
+    end = from.subscribe({ query }, { next: resolve, error: (errors) => resolve({ errors }), complete: doNothing });
+  });
+  return { answer, end };
+}
+
+/** A connection on which so much is sent and no more; answers all that came until it was closed. */
+async function silent(port: number, text: string): Promise<{ socket: Socket; closed: Promise<string> }> {
+  const socket = connect(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  await once(socket, 'connect');
+  socket.write(text);
+  let received = '';
+  socket.on('data', (chunk: Buffer) => (received += chunk.toString())).on('error', () => {});
+  return { socket, closed: once(socket, 'close').then(() => received) };
+}
+
+const HEAD = 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+
+describe('the rate of operations', () => {
+  it('is that of each key, over HTTP and WebSocket together', async () => {
+    const temp = await started({ rate: 5 });
+    const [ada, bob] = [await makeKey(temp, 'ada', 'READER'), await makeKey(temp, 'bob', 'READER')];
+    const ask = (key: string) =>
+      temp.app.http.inject({
+        method: 'POST',
+        url: '/graphql',
+        headers: { authorization: `Bearer ${key}` },
+        payload: { query: '{ __typename }' },
+      });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => ask(ada.key)));
+    const refused = answers.filter(({ statusCode }) => statusCode === 429);
+    expect(refused).toHaveLength(3);
+    expect(refused[0]?.headers['retry-after']).toBe('1');
+    const error = {
+      message: 'At most 5 operations a second are answered to one client; try again in 1 second.',
+      extensions: { code: 'RATE_LIMITED', retryAfter: 1 },
+    };
+    expect(refused[0]?.json()).toEqual({ errors: [error] });
+    expect((await ask(bob.key)).statusCode).toBe(200);
+    const sockets = client(await portOf(temp), ada.key);
+    const told = await Promise.all(Array.from({ length: 8 }, () => first(sockets, '{ __typename }').answer));
+    expect(told.filter(({ errors }) => errors)).not.toHaveLength(0);
+    expect(told.find(({ errors }) => errors)).toEqual({ errors: [error] });
+  });
+
+  it('is that of each address where there are no keys, and has no bound on the machine itself', async () => {
+    const temp = await started({ rate: 5 });
+    for (let i = 0; i < 20; i++) expect((await temp.graphql('{ __typename }')).errors).toBeUndefined();
+    const open = await started({ rate: 5 }, { host: '0.0.0.0', open: true });
+    const from = (remoteAddress: string) =>
+      open.app.http.inject({ method: 'GET', url: '/datasets/x/records.csv', remoteAddress });
+    const codes = await Promise.all(Array.from({ length: 6 }, async () => (await from('192.0.2.1')).statusCode));
+    expect(codes).toEqual([404, 404, 404, 404, 404, 429]);
+    expect((await from('192.0.2.2')).statusCode).toBe(404);
+    expect((await open.app.http.inject({ url: '/health', remoteAddress: '192.0.2.1' })).statusCode).toBe(200);
+  });
+
+  it('bounds how many keys an address can try', async () => {
+    const temp = await started({ rate: 5 }, { host: '0.0.0.0' });
+    await makeKey(temp, 'ada', 'READER');
+    const statuses = await Promise.all(
+      Array.from({ length: 7 }, async () => (await temp.graphql('{ __typename }', {}, 'guess')).status),
+    );
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  });
+});
+
+describe('what one client has at once', () => {
+  it('is so many operations: one more is refused, and none once others are done', async () => {
+    const temp = await started({ operations: 2 });
+    const port = await portOf(temp);
+    const asked = await Promise.all([1, 2].map(() => silent(port, `${HEAD}Content-Length: 9\r\n\r\n{`)));
+    await pause(50);
+    const refused = await temp.graphql('{ __typename }');
+    expect(refused).toMatchObject({ status: 429, errors: [{ extensions: { code: 'RATE_LIMITED', retryAfter: 1 } }] });
+    expect(await first(client(port), '{ __typename }').answer).toEqual({ errors: refused.errors });
+    for (const { socket } of asked) socket.destroy();
+    await pause(50);
+    for (let i = 0; i < 5; i++) expect((await temp.graphql('{ __typename }')).status).toBe(200);
+  });
+
+  it('is so many subscriptions over all its sockets, until they end', async () => {
+    const temp = await started({ subscriptions: 2 });
+    const port = await portOf(temp);
+    const sockets = [client(port), client(port)] as const;
+    const open = sockets.map((socket) => first(socket, CHANGES));
+    await pause(200);
+    const { errors } = await first(sockets[0], CHANGES).answer;
+    expect(errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+    open[0]?.end();
+    await sockets[1].dispose(); // its subscription ends with it
+    await pause(200);
+    const again = [first(sockets[0], CHANGES), first(sockets[0], CHANGES)];
+    await pause(200);
+    await generate(temp, { settings: { recordCount: 1 }, formats: [] });
+    for (const { answer } of again) expect((await answer).data).toEqual({ datasetsChanged: { kind: 'CREATED' } });
+  });
+
+  it('is so many WebSockets', async () => {
+    const temp = await started({ sockets: 2 });
+    const port = await portOf(temp);
+    const [one] = await Promise.all(
+      [webSocket(port), webSocket(port)].map(async (socket) => {
+        await once(socket, 'open');
+        return socket;
+      }),
+    );
+    const third = webSocket(port);
+    expect(((await once(third, 'error')) as [Error])[0].message).toContain('429');
+    one?.terminate();
+    await pause(50);
+    await once(webSocket(port), 'open');
+  });
+
+  it('counts for its key, not for its address, once it has shown one', async () => {
+    const temp = await started({ sockets: 1 });
+    const [ada, bob] = [await makeKey(temp, 'ada', 'READER'), await makeKey(temp, 'bob', 'READER')];
+    const port = await portOf(temp);
+    first(client(port, ada.key), CHANGES); // keeps its socket open
+    await pause(200);
+    expect(await first(client(port, bob.key), '{ __typename }').answer).toEqual({ data: { __typename: 'Query' } });
+    const second = client(port, ada.key);
+    const closed = new Promise((resolve) => void second.on('closed', resolve));
+    first(second, '{ __typename }');
+    expect(await closed).toMatchObject({ code: 1013, reason: 'RATE_LIMITED' });
+  });
+});
+
+describe('a client', () => {
+  it.each([
+    ['its key', 'k1', '192.0.2.1', 'key k1'],
+    ['its address', null, '192.0.2.1', 'address 192.0.2.1'],
+    ['its network, by IPv6', null, '2001:db8:0:1::7', 'address 2001:db8:0:1'],
+    ['its network, however it is written', null, '2001:0db8:0000:0001:1:2:3:4', 'address 2001:db8:0:1'],
+    ['this machine, by IPv6', null, '::1', 'address 0:0:0:0'],
+  ])('is %s', (_what, keyId, address, name) => {
+    expect(clientOf({ keyId, address })).toBe(name);
+  });
+});
+
+describe('what does not arrive in time', () => {
+  it('is answered 408 and closed: headers, bodies, and connections without a word', async () => {
+    const temp = await started({ arrivalSeconds: 0.4 });
+    const port = await portOf(temp);
+    const begun = performance.now();
+    const slow = await Promise.all([silent(port, HEAD), silent(port, `${HEAD}Content-Length: 9\r\n\r\n{`)]);
+    for (const { closed } of slow) {
+      const answer = await closed;
+      expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+      expect(answer).toContain('"message":"The request took too long to arrive."');
+    }
+    await (
+      await silent(port, '')
+    ).closed;
+    const socket = webSocket(port);
+    expect(((await once(socket, 'close')) as [number])[0]).toBe(4408);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
+  it('takes no place from others when all connections are taken', async () => {
+    const temp = await started({ connections: 5 });
+    const port = await portOf(temp);
+    const waiting = [];
+    for (let i = 0; i < 12; i++) waiting.push(await silent(port, HEAD));
+    const answer = await fetch(`http://127.0.0.1:${port}/health`);
+    expect(await answer.json()).toEqual({ status: 'ok' });
+    await pause(50);
+    expect(waiting.filter(({ socket }) => !socket.closed).length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('an operation that takes too long', () => {
+  const COLUMNS = ['ackTime', 'dispatchTime', 'enrouteTime', 'phoneTime', 'processTime', 'queueTime', 'totalTime'];
+  const SLOW = `query ($id: ID!) { dataset(id: $id) { name groups(by: [PROBLEM, HOUR, SHIFT]) { stats {
+    ${COLUMNS.map((name) => `${name} { p10 median p99 }`).join(' ')} } } } }`;
+
+  it('is answered TIMEOUT, its query ends, and others are answered', async () => {
+    const temp = await started({ operationSeconds: 0.2 });
+    const { id } = await generate(temp, { settings: { recordCount: 1_000_000 }, formats: [] });
+    const begun = performance.now();
+    const { data, errors } = await temp.graphql(SLOW, { id });
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(data.dataset.groups).toBeNull();
+    expect(errors).toMatchObject([{ path: ['dataset', 'groups'], extensions: { code: 'TIMEOUT', seconds: 0.2 } }]);
+    const count = 'query ($id: ID!) { dataset(id: $id) { records(filter: { hour: { eq: 3 } }) { totalCount } } }';
+    expect((await temp.graphql(count, { id })).data.dataset.records.totalCount).toBeGreaterThan(0);
+    const over = await new Promise<Json>((resolve) => {
+      const next = (answer: unknown) => resolve(answer);
+      void portOf(temp).then((port) =>
+        client(port).subscribe({ query: SLOW, variables: { id } }, { next, error: resolve, complete: () => {} }),
+      );
+    });
+    expect(over.errors).toEqual(errors);
+  });
+});
