@@ -75,9 +75,12 @@ describe('GET /metrics', () => {
   });
 
   it('counts jobs, records and the work of the threads', async () => {
-    const figures = await Figures.of(temp);
+    const figures = await vi.waitFor(async () => {
+      const now = await Figures.of(temp);
+      expect(now.of('jobs_ended_total')).toEqual({ 'kind="GENERATION",outcome="COMPLETED"': 1 }); // after the dataset is
+      return now;
+    });
     expect(figures.get('records_generated_total')).toBe(5_000);
-    expect(figures.of('jobs_ended_total')).toEqual({ 'kind="GENERATION",outcome="COMPLETED"': 1 });
     expect(figures.of('job_duration_seconds_count')).toEqual({ 'kind="GENERATION"': 1 });
     expect(figures.of('worker_task_duration_seconds_count')).toEqual({
       'task="plan"': 1,
