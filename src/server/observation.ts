@@ -24,6 +24,7 @@ const MAX_PATH = 300;
 /** Tells of every request when it is answered, and answers with its id. It comes before whatever else is done with requests. */
 export function observeRequests(app: FastifyInstance, telemetry: Telemetry): void {
   app.addHook('onRequest', (request, reply, done) => {
+    reply.raw.setMaxListeners(30); // logs, limits and time all wait for its end
     const scope: RequestScope = { requestId: request.id, work: null, operation: null };
     const began = performance.now();
     void reply.header(REQUEST_ID, request.id);
