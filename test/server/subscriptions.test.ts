@@ -18,6 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => temp.close());
 
+async function atOnce(): Promise<void> {}
+
 function client(): Client {
   const connected = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, lazyCloseTimeout: 0 });
   onTestFinished(() => connected.dispose());
@@ -72,6 +74,30 @@ describe('datasetProgress', () => {
     await dropped.return?.();
     const told = await Promise.all([all(payload), all(payload), all(payload)]);
     for (const events of told) expect(events.at(-1)?.data.datasetProgress.dataset.status).toBe('COMPLETED');
+  });
+
+  it('goes on, from the state it then has, when a connection breaks and the client comes again', async () => {
+    const id = await queued(1_500_000);
+    const opened: WebSocket[] = [];
+    const again = createClient({
+      url,
+      webSocketImpl: WebSocket,
+      retryAttempts: 3,
+      retryWait: atOnce,
+      lazyCloseTimeout: 0,
+    });
+    onTestFinished(() => again.dispose());
+    again.on('opened', (socket) => opened.push(socket as WebSocket));
+    const steps: Json[] = [];
+    for await (const { data } of again.iterate({ query: PROGRESS, variables: { id } })) {
+      steps.push((data as Json).datasetProgress);
+      if (steps.length === 2) opened[0]?.terminate();
+    }
+    expect(opened).toHaveLength(2);
+    expect(steps.filter(({ sequence }) => sequence === 1)).toHaveLength(2); // each subscription begins with the state now
+    expect(steps.at(-1).dataset).toEqual({ id, status: 'COMPLETED', recordsWritten: 1_500_000, progress: 1 });
+    const written = steps.map(({ dataset }) => dataset.recordsWritten);
+    expect(written).toEqual(written.toSorted((a, b) => a - b));
   });
 
   it('completes when the dataset is deleted', async () => {
