@@ -99,7 +99,7 @@ export async function openServices(
   const store = await RecordStore.open(folder, config.workers, telemetry);
   const duckDb = await confinedDuckDb(folder.root, 1); // for records that are sent as they are read
   const pieces = await PieceReader.open(duckDb, telemetry);
-  const datasets = new DatasetRepository(catalog, config.maxWaitingJobs);
+  const datasets = new DatasetRepository(catalog, config.maxWaitingJobs, config.limits);
   const parts = { config, log, folder, catalog, datasets, pool, telemetry };
   const jobs = await jobsOf({ ...parts, takes });
   const { services, care, verification } = await servicesOf({ ...parts, store, duckDb, pieces, ...jobs });

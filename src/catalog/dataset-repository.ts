@@ -11,6 +11,7 @@ import {
 import type { DatasetFilter, DatasetOrder } from '../domain/filters.js';
 import { nameKey } from '../domain/profile.js';
 import type { GenerationSettings } from '../domain/settings.js';
+import { type CallerQuota, NO_QUOTA, requireQuota } from './caller-quota.js';
 import type { Catalog } from './catalog.js';
 import { noteChange } from './dataset-change-repository.js';
 import type { Prisma } from './generated/sqlite/client.js';
@@ -37,12 +38,20 @@ export function datasetSeekKey(dataset: Dataset, field: DatasetOrder['field']): 
   return { value, id: dataset.id };
 }
 
+/** Who wants a file, and what it may take. */
+export interface FileRequest {
+  readonly caller: string;
+  readonly idempotency: IdempotencyRequest | null;
+  readonly reservedBytes?: number;
+}
+
 export class DatasetRepository {
   private readonly kept: KeptRows<Dataset>;
 
   constructor(
     private readonly catalog: Catalog,
     private readonly maxWaitingJobs: number,
+    private readonly quota: CallerQuota = NO_QUOTA,
   ) {
     this.kept = new KeptRows(catalog);
   }
@@ -89,19 +98,21 @@ export class DatasetRepository {
 
   /**
    * Stores a dataset with the files that it is to have and the job to make it, or finds the one that the same
-   * idempotency key stored. Throws QuotaExceededError.
+   * idempotency key stored. `reservedBytes` are those that making it may take on the disk. Throws QuotaExceededError,
+   * JobQuotaError, ByteQuotaError.
    */
-  async insert(dataset: Dataset, idempotency: IdempotencyRequest | null): Promise<Dataset> {
+  async insert(dataset: Dataset, idempotency: IdempotencyRequest | null, reservedBytes = 0): Promise<Dataset> {
     return this.catalog.write(async (tx) => {
       const exists = async (id: string) => (await tx.dataset.count({ where: { id } })) > 0;
       const id = await createOnce(tx, idempotency, exists, async () => {
+        const caller = personOf({ name: dataset.createdBy });
+        await requireQuota(tx, caller, reservedBytes, this.quota);
         const { files, failure: _, ...columns } = dataset;
         const settings = dataset.settings as unknown as Prisma.InputJsonObject;
         const adjustments = [...dataset.adjustments];
         await tx.dataset.create({ data: { ...columns, nameKey: nameKey(dataset.name), settings, adjustments } });
         await tx.outputFile.createMany({ data: files.map(outputFileRow) });
-        const caller = personOf({ name: dataset.createdBy });
-        const job = { id: dataset.id, kind: 'GENERATION', datasetId: dataset.id, caller } as const;
+        const job = { id: dataset.id, kind: 'GENERATION', datasetId: dataset.id, caller, reservedBytes } as const;
         await insertJob(tx, job, dataset.createdAt, this.maxWaitingJobs);
         await noteChange(tx, dataset.id, 'CREATED');
         return dataset.id;
@@ -162,7 +173,7 @@ export class DatasetRepository {
   async insertFile(
     file: Omit<OutputFile, 'name'>,
     nameOf: (ordinal: number) => string,
-    { caller, idempotency }: { readonly caller: string; readonly idempotency: IdempotencyRequest | null },
+    { caller, idempotency, reservedBytes = 0 }: FileRequest,
   ): Promise<OutputFile | null> {
     const { datasetId } = file;
     return this.catalog.write(async (tx) => {
@@ -172,8 +183,9 @@ export class DatasetRepository {
       const id = await createOnce(tx, idempotency, exists, async () => {
         const taken = await tx.outputFile.findMany({ where: { datasetId }, select: { name: true } });
         const name = firstFree(nameOf, new Set(taken.map((other) => other.name)));
-        await tx.outputFile.create({ data: outputFileRow({ ...file, name }) });
-        const job = { id: file.id, kind: 'EXPORT', datasetId, caller } as const;
+        await requireQuota(tx, caller, reservedBytes, this.quota);
+        await tx.outputFile.create({ data: { ...outputFileRow({ ...file, name }), exportedBy: caller } });
+        const job = { id: file.id, kind: 'EXPORT', datasetId, caller, reservedBytes } as const;
         await insertJob(tx, job, file.createdAt, this.maxWaitingJobs);
         await noteChange(tx, datasetId, 'PROGRESSED');
         return file.id;
@@ -233,7 +245,7 @@ export function toPartFile({ datasetId: _, byteSize, ...row }: PartFileRow): Par
   return { ...row, byteSize: Number(byteSize) };
 }
 
-function toOutputFile({ byteSize, failureCode, failureMessage, ...row }: OutputFileRow): OutputFile {
+function toOutputFile({ exportedBy: _, byteSize, failureCode, failureMessage, ...row }: OutputFileRow): OutputFile {
   return {
     ...row,
     byteSize: byteSize === null ? null : Number(byteSize),

@@ -6,7 +6,7 @@ import type { Prisma } from './generated/sqlite/client.js';
 /** Stores a job that waits to be taken up. Throws QuotaExceededError when as many wait already as may. */
 export async function insertJob(
   tx: Transaction,
-  job: Omit<Job, 'cancelled' | 'ownerId'>,
+  job: Omit<Job, 'cancelled' | 'ownerId'> & { readonly reservedBytes?: number },
   createdAt: Date,
   maxWaiting: number,
 ): Promise<void> {

@@ -135,6 +135,23 @@ export class QuotaExceededError extends DomainError {
   }
 }
 
+/** One person's keys have as many jobs as they may. */
+export class JobQuotaError extends DomainError {
+  constructor(jobs: number, limit: number) {
+    const message = `You have ${jobs} generations and exports that wait or run, and may have ${limit}; ask again when some are done.`;
+    super('QUOTA_EXCEEDED', message, { jobs, limit });
+  }
+}
+
+/** One person's keys would take more of the disk than they may. */
+export class ByteQuotaError extends DomainError {
+  constructor(neededBytes: number, usedBytes: number, limitBytes: number) {
+    const [needed, used, limit] = [neededBytes, usedBytes, limitBytes].map((bytes) => bytes.toLocaleString('en-US'));
+    const message = `This may take ${needed} bytes, you have ${used}, and may have ${limit}; delete what you no longer need, or ask for less.`;
+    super('QUOTA_EXCEEDED', message, { neededBytes, usedBytes, limitBytes });
+  }
+}
+
 export class FileBusyError extends DomainError {
   constructor(status: FileStatus) {
     const message = `The file is ${status}; it can be deleted once it is COMPLETED or FAILED.`;

@@ -93,7 +93,8 @@ export class DatasetService {
       ...idempotencyKeyIssues(input),
     ];
     if (!settings || !texts.success || allIssues.length > 0) throw new InvalidInputError(allIssues);
-    await requireSpace(this.folder, bytesOfRun(settings, [...new Set(input.formats)]));
+    const bytes = bytesOfRun(settings, [...new Set(input.formats)]);
+    await requireSpace(this.folder, bytes);
     const id = uuidv7();
     const now = new Date();
     const dataset: Dataset = {
@@ -116,7 +117,7 @@ export class DatasetService {
       finishedAt: null,
       files: [...new Set(input.formats)].map((format) => plannedFile(id, format, now)),
     };
-    const stored = await this.datasets.insert(dataset, idempotency);
+    const stored = await this.datasets.insert(dataset, idempotency, bytes);
     this.runner.wake(stored.id);
     return stored;
   }

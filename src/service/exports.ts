@@ -72,7 +72,8 @@ export class ExportService {
     const filter = checkedRecordFilter(input.filter);
     const dataset = await this.completed(datasetId);
     await this.checkSize(dataset, format, filter);
-    await requireSpace(this.folder, bytesOfExport(format, dataset.recordCount));
+    const reservedBytes = bytesOfExport(format, dataset.recordCount);
+    await requireSpace(this.folder, reservedBytes);
     const file = {
       id: uuidv7(),
       datasetId,
@@ -88,6 +89,7 @@ export class ExportService {
     const stored = await this.datasets.insertFile(file, (n) => fileName(datasetId, format, n), {
       caller: personOf(caller),
       idempotency,
+      reservedBytes,
     });
     if (!stored) return this.export(input, caller); // deleted in between: says so
     await this.manifest.write(datasetId);
