@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { ApiKeyRepository } from './catalog/api-key-repository.js';
+import { AuditRepository } from './catalog/audit-repository.js';
 import { Catalog } from './catalog/catalog.js';
 import { DatasetChangeRepository } from './catalog/dataset-change-repository.js';
 import { DatasetCare } from './catalog/dataset-care.js';
@@ -29,6 +30,7 @@ import { PieceReader } from './records/record-pieces.js';
 import { RecordStore } from './records/record-store.js';
 import { AccessService } from './service/access.js';
 import { ApiKeyService } from './service/api-keys.js';
+import { AuditTrail } from './service/audit-trail.js';
 import { Backup, type CopyProgress } from './service/backup.js';
 import { CatalogRebuild } from './service/catalog-rebuild.js';
 import { CursorCodec } from './service/cursor.js';
@@ -110,6 +112,7 @@ export async function openServices(
     new Reconciler(care, folder, jobs.jobs, jobs.manifest, log),
     verification,
     new Retention(care, services.datasets, config, log),
+    services.audit,
     log,
   );
   const stopJobs = async () => {
@@ -132,6 +135,7 @@ export async function openServices(
       await stopJobs();
       await pool.close(); // not before: requests need it for previews
       await upkeep.settled();
+      await services.audit.close();
       await rm(jobs.staging, { recursive: true, force: true });
       await catalog.close();
       store.close();
@@ -173,6 +177,7 @@ async function servicesOf(parts: ServiceParts) {
     access: new AccessService(keys, links, mayBeOpen(config)),
     apiKeys: new ApiKeyService(keys, cursors),
     links,
+    audit: new AuditTrail(new AuditRepository(catalog), cursors, config.auditDays, log),
     facts: serverFacts(version, config),
   };
   await services.profiles.addBuiltIns();

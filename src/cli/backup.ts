@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CopyProgress } from '../service/backup.js';
+import { audited } from './audited.js';
 import { Counter } from './progress.js';
 import { configOf, type DataFlags, withServices } from './session.js';
 import { CommandFailure, printJson, type Terminal, thousands } from './terminal.js';
@@ -25,7 +26,9 @@ export function addBackup(program: Command, terminal: Terminal): void {
 
 async function backUp(target: string, flags: Flags, terminal: Terminal): Promise<void> {
   const made = await withServices(configOf(terminal, flags), ({ services }) =>
-    counted(terminal, flags, (report) => services.backup.make(target, report)),
+    audited(services, { action: 'backup' }, () =>
+      counted(terminal, flags, (report) => services.backup.make(target, report)),
+    ),
   );
   const { datasets, files, bytes, damaged } = made;
   if (flags.json) printJson(terminal, { folder: target, ...made });

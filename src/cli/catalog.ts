@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { globalId } from '../domain/global-id.js';
 import type { RebuiltFolder } from '../service/catalog-rebuild.js';
 import type { Services } from '../service/services.js';
+import { audited } from './audited.js';
 import { Counter } from './progress.js';
 import { configOf, type DataFlags, withServices } from './session.js';
 import { CommandFailure, printJson, printTable, type Terminal } from './terminal.js';
@@ -21,12 +22,18 @@ export function addCatalog(program: Command, terminal: Terminal): void {
 }
 
 async function rebuild(flags: Flags, terminal: Terminal): Promise<void> {
-  const work = async ({ services: { catalogRebuild } }: { services: Services }) => {
+  const work = async ({ services }: { services: Services }) => {
+    const { catalogRebuild } = services;
     const folders = await catalogRebuild.unknown();
     const counter = new Counter(terminal, flags.json === true, folders.length, 'datasets');
     const results: RebuiltFolder[] = [];
     for (const folder of folders) {
-      results.push(await catalogRebuild.rebuild(folder));
+      const enter = () => catalogRebuild.rebuild(folder);
+      results.push(
+        await audited(services, { action: 'rebuildCatalog' }, enter, ({ dataset }) =>
+          dataset ? globalId('Dataset', dataset.id) : null,
+        ),
+      );
       counter.step();
     }
     counter.end();

@@ -4,6 +4,7 @@ import { type Dataset, type OutputFile, progressOf, recordsPerSecond } from '../
 import { globalId, keyIn } from '../domain/global-id.js';
 import type { OpenServices } from '../open-services.js';
 import type { Services } from '../service/services.js';
+import { audited } from './audited.js';
 import { checkWritable, deliver, formatOf, STANDARD_OUTPUT } from './output-file.js';
 import { watch } from './progress.js';
 import { withPrompt } from './prompt.js';
@@ -123,7 +124,10 @@ async function exportDataset(id: string, flags: ExportFlags, terminal: Terminal)
   if (problems.length > 0) throw new UsageError(problems);
   await withServices(configOf(terminal, flags), async (open) => {
     const dataset = await existing(open.services, id);
-    const queued = await open.services.exports.export({ datasetId: dataset.id, format }, COMMAND_LINE);
+    const deed = { action: 'exportDataset', objectId: globalId('Dataset', dataset.id) };
+    const queued = await audited(open.services, deed, () =>
+      open.services.exports.export({ datasetId: dataset.id, format }, COMMAND_LINE),
+    );
     const file = await written(open, queued.id, terminal, flags.json === true);
     await deliver(terminal, open, file, output);
     if (flags.json) return printJson(terminal, { ...fileSummaryOf(file), path: output });
@@ -155,7 +159,10 @@ async function deleteDatasets(ids: string[], flags: DeleteFlags, terminal: Termi
     const names = found.map(({ name, recordCount }) => `'${name}' (${thousands(recordCount)} records)`).join(', ');
     if (!flags.yes && !(await confirmed(terminal, `Delete ${names}?`)))
       throw new CommandFailure('Nothing was deleted.');
-    for (const { id } of found) await services.datasets.delete(id);
+    for (const { id } of found) {
+      const deed = { action: 'deleteDataset', objectId: globalId('Dataset', id) };
+      await audited(services, deed, () => services.datasets.delete(id));
+    }
     if (flags.json) return printJson(terminal, { deletedDatasetIds: found.map(({ id }) => globalId('Dataset', id)) });
     terminal.stdout.write(`Deleted ${names}.\n`);
   });

@@ -5,6 +5,7 @@ import { globalId } from '../domain/global-id.js';
 import { LOCALES } from '../domain/vocabulary/locales.js';
 import type { OpenServices } from '../open-services.js';
 import { askForFlags } from './ask.js';
+import { audited } from './audited.js';
 import { checkWritable, DEFAULT_NAME, deliver, formatOf, STANDARD_OUTPUT, usualOutput } from './output-file.js';
 import { recordsText, watch } from './progress.js';
 import { addRunFlags, readRunFlags, type RunFlags, withEnvironment } from './run-flags.js';
@@ -58,7 +59,12 @@ async function generate(given: GenerateFlags, terminal: Terminal): Promise<void>
   await withServices(config, async (open) => {
     const { profile: profileName = null, seed = null } = flags;
     const run = { profileName, settings: patch, seed, formats: [format] };
-    const queued = await open.services.datasets.generate(run, COMMAND_LINE);
+    const queued = await audited(
+      open.services,
+      { action: 'generateDataset' },
+      () => open.services.datasets.generate(run, COMMAND_LINE),
+      ({ id }) => globalId('Dataset', id),
+    );
     const dataset = await cancelledOnInterrupt(open, queued.id, () =>
       completed(open, queued.id, terminal, flags.json === true),
     );
@@ -70,8 +76,9 @@ async function generate(given: GenerateFlags, terminal: Terminal): Promise<void>
 }
 
 /** Waits for the work; Ctrl-C meanwhile cancels the generation, which ends the work too. */
-async function cancelledOnInterrupt<Result>(open: OpenServices, id: string, work: () => Promise<Result>) {
-  const cancel = () => void open.services.datasets.cancel(id).catch(() => undefined); // it may have become final
+async function cancelledOnInterrupt<Result>({ services }: OpenServices, id: string, work: () => Promise<Result>) {
+  const deed = { action: 'cancelGeneration', objectId: globalId('Dataset', id) };
+  const cancel = () => void audited(services, deed, () => services.datasets.cancel(id)).catch(() => undefined); // it may have become final
   process.once('SIGINT', cancel);
   try {
     return await work();

@@ -3,6 +3,7 @@ import { type ApiKey, statusOfKey } from '../domain/api-key.js';
 import { COMMAND_LINE, type Role, ROLES } from '../domain/caller.js';
 import { globalId, keyIn } from '../domain/global-id.js';
 import type { Services } from '../service/services.js';
+import { audited } from './audited.js';
 import { configOf, type DataFlags, withServices } from './session.js';
 import { printJson, printTable, type Terminal, UsageError } from './terminal.js';
 
@@ -45,8 +46,13 @@ export function addKeys(program: Command, terminal: Terminal): void {
 async function create(flags: CreateFlags, terminal: Terminal): Promise<void> {
   const { name, role, expires } = flags;
   const expiresAt = expires === undefined ? null : instantIn(expires, new Date());
-  await withServices(configOf(terminal, flags), async ({ services: { apiKeys } }) => {
-    const { apiKey, key } = await apiKeys.create({ name, role, expiresAt }, COMMAND_LINE);
+  await withServices(configOf(terminal, flags), async ({ services }) => {
+    const { apiKey, key } = await audited(
+      services,
+      { action: 'createApiKey' },
+      () => services.apiKeys.create({ name, role, expiresAt }, COMMAND_LINE),
+      (created) => globalId('ApiKey', created.apiKey.id),
+    );
     if (flags.json) return printJson(terminal, { ...summaryOf(apiKey), key });
     const until = apiKey.expiresAt ? ` until ${apiKey.expiresAt.toISOString()}` : '';
     terminal.stderr.write(`The key of '${apiKey.name}', ${apiKey.role}${until}; it is not shown again:\n`);
@@ -100,9 +106,13 @@ function minute(instant: Date | null): string {
 
 /** By global id, or by the part of a key's text between its underscores. */
 async function revoke(ids: string[], flags: Flags, terminal: Terminal): Promise<void> {
-  await withServices(configOf(terminal, flags), async ({ services: { apiKeys } }) => {
+  await withServices(configOf(terminal, flags), async ({ services }) => {
     const revoked: ApiKey[] = [];
-    for (const id of ids) revoked.push(await apiKeys.revoke(keyIn('ApiKey', id) ?? id));
+    for (const text of ids) {
+      const id = keyIn('ApiKey', text) ?? text;
+      const objectId = (await services.apiKeys.find(id)) && globalId('ApiKey', id);
+      revoked.push(await audited(services, { action: 'revokeApiKey', objectId }, () => services.apiKeys.revoke(id)));
+    }
     if (flags.json) return printJson(terminal, revoked.map(summaryOf));
     for (const { name, role } of revoked) terminal.stdout.write(`Revoked a key of '${name}', ${role}.\n`);
   });

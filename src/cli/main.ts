@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { DomainError } from '../domain/errors.js';
+import { addAudit } from './audit.js';
 import { addBackup } from './backup.js';
 import { addCatalog } from './catalog.js';
 import { addDatasets } from './datasets.js';
@@ -39,6 +40,7 @@ function programOf(terminal: Terminal): Command {
   addRepair(program, terminal);
   addCatalog(program, terminal);
   addKeys(program, terminal);
+  addAudit(program, terminal);
   addBackup(program, terminal);
   addServe(program, terminal);
   return program;

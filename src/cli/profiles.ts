@@ -9,6 +9,7 @@ import type { SettingsPatch } from '../domain/settings.js';
 import type { Services } from '../service/services.js';
 import { STANDARD_OUTPUT } from './output-file.js';
 import { addRunFlags, readRunFlags, type RunFlags } from './run-flags.js';
+import { audited } from './audited.js';
 import { configOf, type DataFlags, withServices } from './session.js';
 import { CommandFailure, printJson, printTable, type Terminal, thousands, UsageError } from './terminal.js';
 
@@ -125,14 +126,24 @@ type Wanted = {
   readonly settings: SettingsPatch;
 };
 
+function idOf({ id }: Profile): string {
+  return globalId('Profile', id);
+}
+
 /** Creates the profile, or changes the one of its name when that is allowed. */
-async function store({ profiles }: Services, wanted: Wanted, replace: boolean): Promise<Profile> {
+async function store(services: Services, wanted: Wanted, replace: boolean): Promise<Profile> {
+  const { profiles } = services;
   const { name, description, tags, settings } = wanted;
   const texts = { ...(description === undefined ? {} : { description }), ...(tags === undefined ? {} : { tags }) };
   const old = replace ? await profiles.findByName(name) : null;
-  if (!old) return profiles.create({ name, ...texts, settings }, COMMAND_LINE);
+  if (!old) {
+    const create = () => profiles.create({ name, ...texts, settings }, COMMAND_LINE);
+    return audited(services, { action: 'createProfile' }, create, idOf);
+  }
   const change = { id: old.id, expectedRevision: old.revision, name, ...texts, settings };
-  return profiles.update(change, COMMAND_LINE);
+  return audited(services, { action: 'updateProfile', objectId: idOf(old) }, () =>
+    profiles.update(change, COMMAND_LINE),
+  );
 }
 
 async function exportProfiles(names: string[], flags: ExportFlags, terminal: Terminal): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { DomainError } from '../domain/errors.js';
 import { globalId } from '../domain/global-id.js';
+import { audited } from './audited.js';
 import { Counter } from './progress.js';
 import { configOf, type DataFlags, withServices } from './session.js';
 import { CommandFailure, printJson, type Terminal, thousands } from './terminal.js';
@@ -28,7 +29,8 @@ export function addRepair(program: Command, terminal: Terminal): void {
 }
 
 async function repair(ids: string[], flags: Flags, terminal: Terminal): Promise<void> {
-  const outcomes = await withServices(configOf(terminal, flags), async ({ services: { maintenance } }) => {
+  const outcomes = await withServices(configOf(terminal, flags), async ({ services }) => {
+    const { maintenance } = services;
     const stored = await maintenance.datasets(ids);
     const steps = stored.reduce((sum, each) => sum + filesOf(each), 0);
     const counter = new Counter(terminal, flags.json === true, steps, 'files');
@@ -36,7 +38,9 @@ async function repair(ids: string[], flags: Flags, terminal: Terminal): Promise<
     for (const { dataset } of stored) {
       const about = { id: globalId('Dataset', dataset.id), name: dataset.name };
       try {
-        const done = await maintenance.repair(dataset.id, () => counter.step());
+        const done = await audited(services, { action: 'repairDataset', objectId: about.id }, () =>
+          maintenance.repair(dataset.id, () => counter.step()),
+        );
         const problem = done
           ? null
           : `Dataset '${about.id}' is ${dataset.status}; only a COMPLETED one has files to repair.`;

@@ -29,6 +29,8 @@ export interface Config {
   readonly retentionDays: number | null;
   /** The oldest datasets are deleted until all have no more bytes than this; null: none is. */
   readonly retentionBytes: number | null;
+  /** For how many days it is known who did what. */
+  readonly auditDays: number;
   /** For how long a download link is good, at most. */
   readonly maxLinkSeconds: number;
   /** After which a service that was told to end has ended, whatever still goes on. */
@@ -50,6 +52,7 @@ const environment = z.object({
   SYNTH911_MAX_WAITING_JOBS: wholeNumber(1, 1_000_000).default(10_000),
   SYNTH911_RETENTION_DAYS: wholeNumber(1, 36_500).nullable().default(null),
   SYNTH911_RETENTION_BYTES: wholeNumber(1, Number.MAX_SAFE_INTEGER).nullable().default(null),
+  SYNTH911_AUDIT_DAYS: wholeNumber(1, 36_500).default(365),
   SYNTH911_MAX_LINK_SECONDS: wholeNumber(1, 31_536_000).default(86_400),
   SYNTH911_SHUTDOWN_SECONDS: wholeNumber(1, 86_400).default(9),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -81,6 +84,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxWaitingJobs: values.SYNTH911_MAX_WAITING_JOBS,
     retentionDays: values.SYNTH911_RETENTION_DAYS,
     retentionBytes: values.SYNTH911_RETENTION_BYTES,
+    auditDays: values.SYNTH911_AUDIT_DAYS,
     maxLinkSeconds: values.SYNTH911_MAX_LINK_SECONDS,
     shutdownSeconds: values.SYNTH911_SHUTDOWN_SECONDS,
     limits: limitsOf(values),

@@ -20,6 +20,7 @@ const MAINTAINER = { role: 'MAINTAINER' } as const;
 export const OPERATIONS: Readonly<Record<OperationKind, Readonly<Record<string, OperationRule>>>> = {
   Query: {
     apiKeys: MAINTAINER,
+    auditTrail: MAINTAINER,
     callTypes: READER,
     dataset: READER,
     datasets: READER,

@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { API_KEY_STATUSES, type ApiKeyStatus } from '../domain/api-key.js';
+import { AUDIT_ORIGINS, type AuditOrigin } from '../domain/audit.js';
 import { type Role, ROLES } from '../domain/caller.js';
 import {
   DATASET_STATUSES,
@@ -161,6 +162,12 @@ export const RoleEnum = graphqlEnum<Role>(
     MAINTAINER: 'Everything, also what others made, and API keys.',
   },
 );
+
+export const AuditOriginEnum = graphqlEnum<AuditOrigin>('AuditOrigin', 'How a request came in.', AUDIT_ORIGINS, {
+  HTTP: 'Over HTTP.',
+  WEBSOCKET: 'Over WebSocket.',
+  COMMAND_LINE: 'On the command line, by whoever may work on the data folder.',
+});
 
 export const ApiKeyStatusEnum = graphqlEnum<ApiKeyStatus>('ApiKeyStatus', 'State of an API key.', API_KEY_STATUSES, {
   ACTIVE: 'Good.',

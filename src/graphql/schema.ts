@@ -4,6 +4,7 @@ import { buildSchema, type PubSub } from 'type-graphql';
 import { Authorization } from '../service/authorization.js';
 import type { Services } from '../service/services.js';
 import { ApiKeyResolver } from './api-key/api-key.resolver.js';
+import { AuditResolver } from './audit/audit.resolver.js';
 import { DatasetProgressResolver } from './dataset/dataset-progress.resolver.js';
 import { DatasetResolver } from './dataset/dataset.resolver.js';
 import { OutputFileResolver } from './dataset/output-file.resolver.js';
@@ -38,6 +39,7 @@ export async function buildGraphqlSchema({
   previews,
   records,
   apiKeys,
+  audit,
   links,
   facts,
 }: Services): Promise<GraphQLSchema> {
@@ -52,6 +54,7 @@ export async function buildGraphqlSchema({
     [EstimateResolver, new EstimateResolver(estimates)],
     [NodeResolver, new NodeResolver({ profiles, datasets, records, apiKeys })],
     [ApiKeyResolver, new ApiKeyResolver(apiKeys)],
+    [AuditResolver, new AuditResolver(audit)],
     [ViewerResolver, new ViewerResolver()],
     [VocabularyResolver, new VocabularyResolver()],
     [ServerInfoResolver, new ServerInfoResolver(facts)],
@@ -68,6 +71,7 @@ export async function buildGraphqlSchema({
       EstimateResolver,
       NodeResolver,
       ApiKeyResolver,
+      AuditResolver,
       ViewerResolver,
       VocabularyResolver,
       ServerInfoResolver,
@@ -80,7 +84,7 @@ export async function buildGraphqlSchema({
   describe(schema.getQueryType(), 'Read operations.');
   describe(schema.getMutationType(), 'Write operations; each takes one input and returns its own payload.');
   describe(schema.getSubscriptionType(), 'Streams over graphql-transport-ws.');
-  guard(schema, new Authorization(profiles, datasets));
+  guard(schema, { authorization: new Authorization(profiles, datasets), audit });
   return schema;
 }
 

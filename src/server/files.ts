@@ -5,11 +5,12 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FileFormat, OutputFile } from '../domain/dataset.js';
 import { DomainError } from '../domain/errors.js';
-import { keyIn } from '../domain/global-id.js';
+import { globalId, keyIn } from '../domain/global-id.js';
 import type { DataFolder } from '../records/data-folder.js';
 import type { Services } from '../service/services.js';
 import { gzipped, negotiateGzip } from './content-coding.js';
 import { DOWNLOAD } from './authentication.js';
+import { auditDownloads } from './download-audit.js';
 import { type FilterReader, serveRecordLines } from './record-lines.js';
 
 export const MEDIA_TYPE: Readonly<Record<FileFormat, string>> = {
@@ -36,10 +37,13 @@ export async function serveFiles(
   readFilter: FilterReader,
 ): Promise<void> {
   await app.register(async (scope) => {
+    auditDownloads(scope, services.audit);
     await scope.register(fastifyStatic, { root: folder.datasets, serve: false, index: false });
-    scope.get<{ Params: FileParameters }>('/datasets/:id/files/:name', { config: DOWNLOAD }, async (request, reply) =>
-      sendFile(request, reply, await findFile(services, request.params), folder),
-    );
+    scope.get<{ Params: FileParameters }>('/datasets/:id/files/:name', { config: DOWNLOAD }, async (request, reply) => {
+      const file = await findFile(services, request.params);
+      request.downloaded = globalId('OutputFile', file.id);
+      return sendFile(request, reply, file, folder);
+    });
     serveRecordLines(scope, services.exports, readFilter);
   });
 }

@@ -34,6 +34,13 @@ const FAULTS: Readonly<Record<number, string>> = {
 /** Methods that some path takes, besides OPTIONS, which all do. */
 const METHODS = ['GET', 'HEAD', 'POST'] as const;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Why it could not be answered; null: nothing has gone wrong. */
+    failure: Error | null;
+  }
+}
+
 /** An error that Fastify or its file server has made of a request. */
 interface HttpError {
   readonly statusCode?: number;
@@ -43,7 +50,9 @@ interface HttpError {
 
 /** Answers errors of the routes in this scope as GraphQL does: what the client did by its code, all else masked. */
 export function answerErrors(scope: FastifyInstance): void {
-  scope.setErrorHandler((error, request, reply) => {
+  scope.decorateRequest('failure', null);
+  scope.setErrorHandler((error: Error, request, reply) => {
+    request.failure = error;
     for (const header of ['content-disposition', 'etag', 'cache-control']) reply.removeHeader(header);
     void reply.type('application/json; charset=utf-8');
     if (error instanceof DomainError) return sendError(reply, error);

@@ -6,6 +6,7 @@ import fastifyCors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
+import type { AuditOrigin } from '../domain/audit.js';
 import type { Caller } from '../domain/caller.js';
 import { formatError } from '../graphql/format-error.js';
 import { Operations } from '../graphql/limits/operations.js';
@@ -77,9 +78,11 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const operations = new Operations(schema, limits.operation, limits.introspection ? 'ON' : 'OFF');
   const apollo = await startApollo(schema, operations, format);
   const { access, progress } = services;
-  const contextOf = (caller: Caller): RequestContext => ({ caller, progress });
+  const contextOf =
+    (origin: AuditOrigin) =>
+    (caller: Caller, requestId: string): RequestContext => ({ caller, origin, requestId, progress });
   const time = new OperationTime(limits.operationSeconds);
-  const context = async (request: FastifyRequest) => contextOf(request.caller);
+  const context = async (request: FastifyRequest) => contextOf('HTTP')(request.caller, request.id);
   await app.register(async (scope) => {
     observeOperations(scope, telemetry);
     time.limit(scope);
@@ -94,7 +97,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     time,
     access,
     addressOf,
-    contextOf,
+    contextOf: contextOf('WEBSOCKET'),
     formatError: format,
     telemetry,
   });

@@ -29,7 +29,7 @@ export class SocketTelling {
   private readonly began = performance.now();
 
   constructor(
-    private readonly requestId: string,
+    readonly requestId: string,
     private readonly telemetry: Telemetry,
     /** Says with each line which socket it is about. */
     private readonly log: FastifyBaseLogger,

@@ -30,7 +30,7 @@ export interface SubscriptionParts {
   readonly time: OperationTime;
   readonly access: AccessService;
   readonly addressOf: AddressOf;
-  readonly contextOf: (caller: Caller) => RequestContext;
+  readonly contextOf: (caller: Caller, requestId: string) => RequestContext;
   /** What a client sees of an error. */
   readonly formatError: FormatError;
   readonly telemetry: Telemetry;
@@ -189,7 +189,7 @@ async function admitted(
       document,
       operationName,
       variableValues,
-      contextValue: contextOf(caller),
+      contextValue: contextOf(caller, telling.requestId),
       options,
       inside,
       gone,

@@ -1,5 +1,6 @@
 import type { AccessService } from './access.js';
 import type { ApiKeyService } from './api-keys.js';
+import type { AuditTrail } from './audit-trail.js';
 import type { Backup } from './backup.js';
 import type { CatalogRebuild } from './catalog-rebuild.js';
 import type { DatasetService } from './datasets.js';
@@ -28,5 +29,6 @@ export interface Services {
   readonly access: AccessService;
   readonly apiKeys: ApiKeyService;
   readonly links: DownloadLinks;
+  readonly audit: AuditTrail;
   readonly facts: ServerFacts;
 }

@@ -1,5 +1,6 @@
 import type { JobLog } from '../jobs/job-runner.js';
 import type { Reconciler } from '../jobs/reconcile.js';
+import type { AuditTrail } from './audit-trail.js';
 import type { Retention } from './retention.js';
 import type { Verification } from './verification.js';
 
@@ -15,6 +16,7 @@ export class Upkeep {
     private readonly reconciler: Reconciler,
     private readonly verification: Verification,
     private readonly retention: Retention,
+    private readonly audit: AuditTrail,
     private readonly log: JobLog,
   ) {}
 
@@ -23,7 +25,6 @@ export class Upkeep {
     await this.reconciler.reconcile();
     await this.verification.checkAllSizes();
     this.inBackground('the files could not be checked', () => this.verification.checkAllHashes(() => this.stopped));
-    if (!this.retention.isOn) return;
     this.applyRetention();
     this.timer = setInterval(() => this.applyRetention(), RETENTION_MILLISECONDS).unref();
   }
@@ -40,7 +41,9 @@ export class Upkeep {
   }
 
   private applyRetention(): void {
-    this.inBackground('the retention could not be applied', () => this.retention.apply(new Date()));
+    const now = new Date();
+    if (this.retention.isOn) this.inBackground('the retention could not be applied', () => this.retention.apply(now));
+    this.inBackground('old audit entries could not be deleted', () => this.audit.forgetOld(now, () => !this.stopped));
   }
 
   private inBackground(complaint: string, work: () => Promise<void>): void {

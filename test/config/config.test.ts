@@ -28,6 +28,7 @@ describe('loadConfig', () => {
     maxWaitingJobs: 10_000,
     retentionDays: null,
     retentionBytes: null,
+    auditDays: 365,
     maxLinkSeconds: 86_400,
     shutdownSeconds: 9,
     limits: {
@@ -79,6 +80,7 @@ describe('loadConfig', () => {
       SYNTH911_MAX_WAITING_JOBS: '50',
       SYNTH911_RETENTION_DAYS: '30',
       SYNTH911_RETENTION_BYTES: '50000000000',
+      SYNTH911_AUDIT_DAYS: '7',
       SYNTH911_MAX_LINK_SECONDS: '60',
       SYNTH911_MAX_BODY_BYTES: '2048',
       SYNTH911_MAX_DEPTH: '1',
@@ -117,6 +119,7 @@ describe('loadConfig', () => {
       retentionDays: 30,
       retentionBytes: 50_000_000_000,
       shutdownSeconds: 600,
+      auditDays: 7,
       maxLinkSeconds: 60,
       limits: {
         bodyBytes: 2_048,

@@ -19,6 +19,7 @@ type Row = readonly [own: Role, foreign: Role, ask: string, thing?: Thing];
 /** Who may do what: every operation of the schema, each with an example of it. */
 const TABLE: Readonly<Record<string, Row>> = {
   'Query apiKeys': ['MAINTAINER', 'MAINTAINER', '{ apiKeys { totalCount } }'],
+  'Query auditTrail': ['MAINTAINER', 'MAINTAINER', '{ auditTrail { totalCount } }'],
   'Query callTypes': ['READER', 'READER', '{ callTypes { name } }'],
   'Query dataset': [
     'READER',
