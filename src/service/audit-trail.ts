@@ -3,6 +3,7 @@ import { type AuditRepository, auditSeekKey } from '../catalog/audit-repository.
 import { type AuditEntry, type AuditFilter, type Deed, type DeedEnd, DONE, outcomeOf } from '../domain/audit.js';
 import { type Page, type PageArguments, pageRequest } from '../domain/connection.js';
 import { checkFilter } from '../domain/filters.js';
+import { isDiskFull } from '../jobs/disk-space.js';
 import type { JobLog } from '../jobs/job-runner.js';
 import { type CursorCodec, seekKeyFrom } from './cursor.js';
 import { MAX_CATALOG_PAGE } from './profiles.js';
@@ -19,9 +20,10 @@ const MAX_WAITING = 10_000;
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Who did what, when, from where, and how it ended. What changes something is entered, on the disk, before it begins, and
- * is not done when that fails; so whatever took place has its entry. How it ended, and what changes nothing, is written
- * a moment later, many at once: an entry without an outcome is of a deed that goes on, or whose process was killed.
+ * Who did what, when, from where, and how it ended. What changes something is entered, on the disk, before it begins; so
+ * whatever took place has its entry. Where the disk is full, the entry is told to the log and waits for room, so that
+ * deleting is not held up. How it ended, and what changes nothing, is written a moment later, many at once: an entry
+ * without an outcome is of a deed that goes on, or whose process was killed.
  */
 export class AuditTrail {
   private begun = new Map<string, AuditEntry>();
@@ -45,7 +47,7 @@ export class AuditTrail {
   ): Promise<Result> {
     const id = this.enter(deed, null);
     try {
-      await this.flush();
+      await this.flush().catch((error: unknown) => this.goOnWithout(id, error));
       const result = await work();
       this.end({ id, outcome: DONE, objectId: made(result) });
       return result;
@@ -105,6 +107,12 @@ export class AuditTrail {
     const id = uuidv7();
     this.begun.set(id, { id, at: new Date(), keyId, keyName, origin, address, requestId, action, objectId, outcome });
     return id;
+  }
+
+  private goOnWithout(id: string, error: unknown): void {
+    if (!isDiskFull(error)) throw error;
+    this.log.error({ err: error, entry: this.begun.get(id) }, 'the disk is full; an audit entry waits in memory');
+    this.flushSoon(RETRY_MILLISECONDS);
   }
 
   /** Resolves when everything that is there now is on the disk. Who comes while something is written is written next, together. */

@@ -67,6 +67,8 @@ describe.skipIf(mounted === null)('a disk that is full', () => {
     await writeFile(join(root, 'ballast'), Buffer.alloc(24 * MEBIBYTE)).catch(() => undefined);
     expect(await temp.graphql(mutation, once)).toEqual(first);
     await rm(join(root, 'ballast'));
+    const trail = await temp.graphql('{ auditTrail(filter: { action: "generateDataset" }) { nodes { outcome } } }');
+    expect(trail.data.auditTrail.nodes).toEqual(['OK', 'OK', 'OK', 'QUOTA_EXCEEDED'].map((outcome) => ({ outcome })));
     await temp.close();
   });
 
