@@ -1,4 +1,5 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { DatasetState } from '../../components/dataset-state.js';
@@ -6,10 +7,10 @@ import { texts } from '../../texts/texts.js';
 import { CancelButton, isActive } from '../datasets/dataset-actions.js';
 import { GenerationById, UnderWay } from './generate.query.js';
 
-/** What is being made, by whomever and since whenever, and what was started here. */
+/** What is being made, by whomever and since whenever, and what was started here; what ends meanwhile stays. */
 export function Generations({ started }: { readonly started: readonly string[] }) {
   const [{ data }] = useQuery({ query: UnderWay, requestPolicy: 'cache-and-network' });
-  const ids = [...new Set([...started, ...(data?.datasets.nodes ?? []).map(({ id }) => id)])];
+  const ids = useAllSeen([...started, ...(data?.datasets.nodes ?? []).map(({ id }) => id)]);
   const { title } = texts.generate.underWay;
   if (ids.length === 0) return null;
   return (
@@ -24,6 +25,14 @@ export function Generations({ started }: { readonly started: readonly string[] }
       </Stack>
     </Stack>
   );
+}
+
+/** Everything that has been among these ids so far, the newest first. */
+function useAllSeen(ids: readonly string[]): readonly string[] {
+  const [seen, setSeen] = useState<readonly string[]>([]);
+  const added = [...new Set(ids)].filter((id) => !seen.includes(id));
+  if (added.length > 0) setSeen([...added, ...seen]);
+  return [...added, ...seen];
 }
 
 /** Kept up to date by the events that the shell follows. */
