@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
@@ -118,13 +119,14 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
 /** An app that answers nothing yet. */
 function newApp(config: Config, logger: FastifyBaseLogger): FastifyInstance {
   const arrival = config.limits.arrivalSeconds * 1_000;
-  // On closing, requests are finished and only idle connections are cut; serve.ts knows when the patience ends.
+  // On closing, what has arrived is answered and only idle connections are cut; serve.ts knows when the patience ends.
   return Fastify({
     loggerInstance: logger,
     bodyLimit: config.limits.bodyBytes,
     requestTimeout: arrival,
     http: { headersTimeout: arrival, connectionsCheckingInterval: arrival / 4 },
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     // observeRequests tells of each request in one line.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     requestIdHeader: false,
@@ -140,6 +142,8 @@ function newApp(config: Config, logger: FastifyBaseLogger): FastifyInstance {
 function closeConnectionsAsTheyEnd(app: FastifyInstance): void {
   let looking: NodeJS.Timeout | undefined;
   app.addHook('preClose', async () => {
+    // A connection is taken for idle until its request has been accepted and read, each in a turn of the event loop.
+    for (let turn = 0; turn < 3; turn++) await setImmediate();
     looking = setInterval(() => app.server.closeIdleConnections(), IDLE_LOOK);
   });
   app.addHook('onClose', async () => clearInterval(looking));
