@@ -17,18 +17,12 @@ const ENTRY_POINTS = [
   'scripts/try-service.mjs',
 ];
 /** What is read or resolved without being imported. */
-const FOLDERS = ['deploy/haproxy', 'dist', 'prisma/migrations/sqlite', 'node_modules/ruru/static'];
-const FILES = [
-  'package.json',
-  'LICENSE',
-  'scripts/serve.sh',
-  'deploy/blue-green.sh',
-  'node_modules/ruru/dist/static.js',
-];
+const FOLDERS = ['deploy/haproxy', 'dist', 'prisma/migrations/sqlite'];
+const FILES = ['package.json', 'LICENSE', 'scripts/serve.sh', 'deploy/blue-green.sh'];
 /** Only in a clone: what sets it up, and TypeScript. */
 const IGNORED = ['src/**', 'scripts/setup.mjs', 'scripts/prisma-generate.mjs', 'node_modules/tsx/**'];
 /** Far larger than what is traced of them, and traced well. */
-const ONLY_TRACED = new Set(['node_modules/@prisma/client', 'node_modules/ruru']);
+const ONLY_TRACED = new Set(['node_modules/@prisma/client']);
 /** Source maps, types and prose. */
 const UNUSED = /\.(map|md|markdown|[cm]?ts|tsbuildinfo)$/i;
 const LICENCE = /^(licen[cs]e|copying|notice)/i;

@@ -46,7 +46,7 @@ Synth911Gen2 ${app.services.facts.version} is ready; its data are in ${config.da
 
   Console   ${base}/
   GraphQL   ${base}/graphql
-  GraphiQL  ${base}/graphiql
+  GraphiQL  ${base}/#/query
   Health    ${base}/health
 
 Try it:

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { makePublic } from './authentication.js';
-import { pagePolicy, setPagePolicy } from './security-headers.js';
+import { PAGE_POLICY, setPagePolicy } from './security-headers.js';
 
 /** The built console: dist/console, whether the service runs from src or from dist. */
 const BUILT = join(import.meta.dirname, '../../dist/console');
@@ -15,7 +15,7 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
     return;
   }
   await app.register(async (scope) => {
-    setPagePolicy(scope, pagePolicy());
+    setPagePolicy(scope, PAGE_POLICY);
     makePublic(scope); // it holds no data: it asks for a key when the service wants one
     await scope.register(fastifyStatic, {
       root: join(BUILT, 'assets'),
@@ -26,6 +26,7 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
       decorateReply: false,
     });
     await scope.register(fastifyStatic, { root: BUILT, serve: false });
+    scope.get('/graphiql', (_request, reply) => reply.redirect('./#/query')); // where one looks for it
     scope.get('/', (_request, reply) =>
       reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false }),
     );

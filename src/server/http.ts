@@ -26,7 +26,6 @@ import { ClientLimits } from './client-limits.js';
 import { limitConnections } from './connections.js';
 import { serveConsole } from './console.js';
 import { serveFiles } from './files.js';
-import { serveGraphiql } from './graphiql.js';
 import { answerBadAddress, answerErrors, answerNoRequest, answerUnknownPaths } from './http-errors.js';
 import { REQUEST_ID, requestIdOf } from './logging.js';
 import type { Metrics } from './metrics.js';
@@ -56,7 +55,7 @@ export interface HttpParts {
   readonly telemetry: Telemetry;
 }
 
-/** The HTTP side of the service: the console, GraphQL, GraphiQL, downloads and health. Opens no port. */
+/** The HTTP side of the service: the console, GraphQL, downloads and health. Opens no port. */
 export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, logger, schema, services, folder, readiness, telemetry } = parts;
   const { limits } = config;
@@ -103,7 +102,6 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     telemetry,
   });
   await serveConsole(app);
-  await serveGraphiql(app, GRAPHQL_PATH);
   await serveFiles(app, services, folder, filterReader(schema));
   serveMetrics(app, parts.metrics, parts.vitalSigns, services.facts);
   app.get('/health', { config: { access: 'PUBLIC', quiet: true } }, async () => ({ status: 'ok' }));

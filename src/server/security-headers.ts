@@ -25,21 +25,16 @@ export function setPagePolicy(scope: FastifyInstance, policy: string): void {
   scope.addHook('onRequest', async (_request, reply) => void reply.header('content-security-policy', policy));
 }
 
-/**
- * A policy for a page whose files are its own, and for `inlineScripts`: sources of scripts that are written into the page.
- * Styles may be, since component libraries write rules into style elements.
- */
-export function pagePolicy(inlineScripts: readonly string[] = []): string {
-  return [
-    "default-src 'none'",
-    ["script-src 'self'", ...inlineScripts].join(' '),
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
+/** A policy for a page whose files are its own. Styles may be written into it, since component libraries do that. */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');

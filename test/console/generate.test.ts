@@ -81,7 +81,7 @@ describe('generating', () => {
   });
 
   it('tells of what ended while the service could not be heard', async () => {
-    const window = await test.open('#/query');
+    const window = await test.open('#/datasets');
     const { page } = window;
     await queueDataset(test, { name: 'Meanwhile', recordCount: 1_500_000 });
     await page.goto(`${test.service.url}/#/generate`);

@@ -30,6 +30,7 @@ describe('every page', () => {
         await window.page.getByRole('heading', { level: 1, name: title }).waitFor();
         await window.page.getByRole('status', { name: 'Loading…' }).waitFor({ state: 'detached' });
         if (title === 'New profile') await window.page.getByText('Busiest from').waitFor();
+        if (title === 'Query') await window.page.locator('.graphiql-query-editor .view-line').first().waitFor();
         expect(await window.page.title()).toBe(`${title} · Synth911Gen2`);
         expect({ address, violations: await window.accessibilityViolations() }).toEqual({ address, violations: [] });
         const width = await window.page.evaluate(() => document.documentElement.scrollWidth);
@@ -87,8 +88,11 @@ describe('the shell', () => {
     await page.getByRole('dialog').getByText('query ProfileList').waitFor();
     expect(await window.accessibilityViolations()).toEqual([]);
     await page.getByRole('link', { name: 'Open in Query' }).click();
-    await page.getByRole('button', { name: 'Run' }).click();
-    await page.getByRole('region', { name: 'Answer' }).getByText('"builtIn": true').first().waitFor();
+    await page.getByRole('tab', { name: 'ProfileList', selected: true }).waitFor();
+    await page.locator('.graphiql-editor-tool').getByText('"first"').waitFor();
+    await page.getByRole('button', { name: 'Execute query' }).click();
+    await page.locator('.result-window').getByText('"profiles"').waitFor();
+    expect(page.url()).toMatch(/#\/query$/); // what is edited from here on is not in the address
     await window.close();
   });
 

@@ -118,7 +118,7 @@ const ALLOWED: Readonly<Record<string, string>> = { 'Mutation cancelGeneration':
 /** Who is answered by which route, as it stands in the tree of routes, whoever's the object is. */
 const ROUTES = {
   '/': 'ANYBODY',
-  '*': 'ANYBODY', // files of the console and of GraphiQL; and OPTIONS
+  '*': 'ANYBODY', // files of the console; and OPTIONS
   graphiql: 'ANYBODY',
   health: 'ANYBODY',
   ready: 'ANYBODY',
@@ -321,9 +321,10 @@ describe('the routes', () => {
       for (const url of await urlsOf(route, owner)) {
         const statuses = await statusesOf(url);
         const isOpen = access === 'ANYBODY';
-        const without = Object.fromEntries(Object.keys(noKeys).map((what) => [what, isOpen ? 200 : 401]));
-        expect({ url, ...statuses }).toEqual({ url, ...without, READER: 200, USER: 200, MAINTAINER: 200 });
-        expect([url, await linkStatus(url)]).toEqual([url, isOpen || access === 'KEY OR LINK' ? 200 : 401]);
+        const good = route === 'graphiql' ? 302 : 200; // it leads to the console
+        const without = Object.fromEntries(Object.keys(noKeys).map((what) => [what, isOpen ? good : 401]));
+        expect({ url, ...statuses }).toEqual({ url, ...without, READER: good, USER: good, MAINTAINER: good });
+        expect([url, await linkStatus(url)]).toEqual([url, isOpen || access === 'KEY OR LINK' ? good : 401]);
       }
     if (isThere && access === 'KEY OR THIS MACHINE')
       expect((await temp.app.http.inject({ url: `/${route}`, remoteAddress: '127.0.0.1' })).statusCode).toBe(200);
@@ -348,7 +349,7 @@ async function linkStatus(url: string): Promise<number> {
 
 async function urlsOf(route: string, owner: string | null): Promise<string[]> {
   const { dataset } = made[String(owner)] ?? { dataset: '' };
-  if (route === '*') return [`/assets/${aConsoleFile()}`, '/graphiql/static/ruru.js'];
+  if (route === '*') return [`/assets/${aConsoleFile()}`];
   if (route === 'graphql') return ['/graphql?query=%7B__typename%7D'];
   if (route === '/') return ['/'];
   if (!route.startsWith('datasets')) return [`/${route}`];

@@ -145,7 +145,7 @@ describe('a good key', () => {
 });
 
 describe('what a service with keys answers without one', () => {
-  const OPEN_PATHS = ['/', '/health', '/ready', '/graphiql'];
+  const OPEN_PATHS = ['/', '/health', '/ready'];
   const CLOSED_PATHS = [
     '/graphql',
     '/graphql?query={__typename}',

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconCode } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { type AnyVariables, type DocumentInput, stringifyDocument } from 'urql';
+import { queryAddress } from '../pages/query/query-address.js';
 import { texts } from '../texts/texts.js';
 
 interface ShowQueryProps<Variables extends AnyVariables> {
@@ -25,18 +26,17 @@ export function ShowQuery<Variables extends AnyVariables>({ query, variables }: 
         <Stack>
           <Copyable title={operation} text={operationText} />
           <Copyable title={variablesTitle} text={variablesText} />
-          <Button component={Link} to={queryAddress(operationText, variablesText)} onClick={dialog.close}>
+          <Button
+            component={Link}
+            to={queryAddress({ query: operationText, variables: variablesText })}
+            onClick={dialog.close}
+          >
             {tryIt}
           </Button>
         </Stack>
       </Modal>
     </>
   );
-}
-
-/** The address of the Query page with this operation in it. */
-function queryAddress(operation: string, variables: string): string {
-  return `/query?${new URLSearchParams({ operation, variables }).toString()}`;
 }
 
 function Copyable({ title, text }: { readonly title: string; readonly text: string }) {

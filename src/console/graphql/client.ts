@@ -15,6 +15,8 @@ import { refreshExchange } from './refresh-exchange.js';
 
 /** How the console speaks with the service. */
 export interface Service {
+  /** Where operations are posted to. */
+  readonly url: string;
   /** For pages: queries are kept up to date by events, mutations and returns of the service. */
   readonly client: Client;
   /** For records and what is read once: nothing is kept, so that scrolling through millions stays in flat memory. */
@@ -34,7 +36,7 @@ export function openService(at: Location, storage: Storage): Service {
     exchanges: [refreshExchange(connection), entityCache(), ...wire],
   });
   const uncached = new Client({ url, preferGetMethod: false, requestPolicy: 'network-only', exchanges: wire });
-  return { client, uncached, connection, key };
+  return { url, client, uncached, connection, key };
 }
 
 function withKey(key: ApiKey): Exchange {

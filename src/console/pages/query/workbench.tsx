@@ -1,0 +1,95 @@
+import 'graphiql/setup-workers/vite';
+import '@graphiql/react/style.css';
+import '@graphiql/plugin-doc-explorer/style.css';
+import '@graphiql/plugin-history/style.css';
+import 'graphiql/graphiql.css';
+import './workbench.css';
+import { pick, ToolbarButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { useComputedColorScheme } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconLink } from '@tabler/icons-react';
+import { GraphiQL } from 'graphiql';
+import { useEffect, useMemo } from 'react';
+import { useHref } from 'react-router';
+import { useService } from '../../graphql/service-context.js';
+import { texts } from '../../texts/texts.js';
+import { firstExample } from './examples.js';
+import { fetcherOf } from './fetcher.js';
+import type { Operation } from './operation.js';
+import { queryAddress } from './query-address.js';
+
+interface WorkbenchProps {
+  /** Is opened in a tab of its own. */
+  readonly wanted: Operation | null;
+  readonly onOpened: () => void;
+}
+
+/** GraphiQL: an editor that knows the schema, the answer, the documentation of every type, and what was asked before. */
+export function Workbench(props: WorkbenchProps) {
+  const service = useService();
+  const fetcher = useMemo(() => fetcherOf(service), [service]);
+  const colours = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  return (
+    <div className="workbench">
+      <GraphiQL
+        fetcher={fetcher}
+        defaultQuery={firstExample}
+        forcedTheme={colours}
+        defaultTheme={colours}
+        isHeadersEditorEnabled={false}
+        showPersistHeadersSettings={false}
+        defaultEditorToolsVisibility="variables"
+      >
+        <GraphiQL.Logo>
+          <></>
+        </GraphiQL.Logo>
+        <GraphiQL.Toolbar>
+          {({ prettify, merge, copy }) => (
+            <>
+              {prettify}
+              {merge}
+              {copy}
+              <CopyLink />
+            </>
+          )}
+        </GraphiQL.Toolbar>
+        <OpenWanted {...props} />
+      </GraphiQL>
+    </div>
+  );
+}
+
+/** Opens what is wanted, once there are editors to open it in; again, if a tab already has it. */
+function OpenWanted({ wanted, onOpened }: WorkbenchProps) {
+  const actions = useGraphiQLActions();
+  const { tabs, queryEditor, variableEditor } = useGraphiQL(pick('tabs', 'queryEditor', 'variableEditor'));
+  useEffect(() => {
+    if (!wanted || !queryEditor || !variableEditor) return;
+    const open = tabs.findIndex(({ query, variables }) => query === wanted.query && variables === wanted.variables);
+    if (open === -1) {
+      actions.addTab();
+      queryEditor.setValue(wanted.query);
+      variableEditor.setValue(wanted.variables);
+    } else actions.changeTab(open);
+    queryEditor.focus();
+    onOpened();
+  }, [wanted, onOpened, tabs, queryEditor, variableEditor, actions]);
+  return null;
+}
+
+/** Copies an address that opens this operation, for somebody else. */
+function CopyLink() {
+  const { queryEditor, variableEditor } = useGraphiQL(pick('queryEditor', 'variableEditor'));
+  const { copy, copied } = useClipboard();
+  const page = useHref('/');
+  const { copyLink, copiedLink } = texts.query;
+  const link = () => {
+    const operation = { query: queryEditor?.getValue() ?? '', variables: variableEditor?.getValue() ?? '' };
+    copy(new URL(page.slice(0, -1) + queryAddress(operation), window.location.href).href);
+  };
+  return (
+    <ToolbarButton label={copied ? copiedLink : copyLink} onClick={link}>
+      <IconLink className="graphiql-toolbar-icon" aria-hidden />
+    </ToolbarButton>
+  );
+}
