@@ -1,16 +1,25 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageArguments } from '../../src/domain/connection.js';
+import type { Dataset } from '../../src/domain/dataset.js';
+import { keyIn } from '../../src/domain/global-id.js';
 import type { CallRecordFilter } from '../../src/domain/record-filter.js';
 import type { CallRecordOrder } from '../../src/domain/record-order.js';
 import { COLUMNS, type ColumnName } from '../../src/domain/record-schema.js';
 import { arbitraryFilter } from '../support/arbitrary-filter.js';
-import { asVariable, inOrder, matches } from '../support/plain-records.js';
+import { asVariable, inOrder, matches, type PlainRecord } from '../support/plain-records.js';
 import { type RecordDataset, recordDataset } from '../support/record-dataset.js';
 import { generate, type Json } from '../support/temp-app.js';
 
 let dataset: RecordDataset;
+let stored: Dataset;
+let some: readonly PlainRecord[];
 beforeAll(async () => {
   dataset = await recordDataset({ recordCount: 30_000 });
+  const found = await dataset.temp.app.services.datasets.find(keyIn('Dataset', dataset.id) ?? '');
+  if (!found) throw new Error('the dataset is not there');
+  stored = found;
+  some = dataset.plain.filter((record) => matches(SOME, record));
 });
 afterAll(() => dataset.temp.close());
 
@@ -35,22 +44,56 @@ function enumNameOf(field: string): string {
   return field.replaceAll(/[A-Z]/g, '_$&').toUpperCase();
 }
 
+/** One page of a walk. */
+interface Step {
+  readonly positions: readonly number[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}
+
+/** What a walk asks for: where, and in which order of which records. */
+interface StepArguments extends PageArguments {
+  readonly orderBy: readonly CallRecordOrder[];
+  readonly filter: CallRecordFilter | null;
+}
+
+type Steps = (args: StepArguments) => Promise<Step>;
+
+/** As clients ask. */
+async function throughGraphql({ orderBy, filter, ...size }: StepArguments): Promise<Step> {
+  const variables = { ...size, orderBy: orderVariable(orderBy), filter: filter && asVariable(filter) };
+  const { nodes, pageInfo } = await page(variables);
+  return { ...pageInfo, positions: nodes.map((node: Json) => node.position) };
+}
+
+/** As GraphQL asks, without a million nodes of JSON. */
+async function throughTheService(args: StepArguments): Promise<Step> {
+  const found = await dataset.temp.app.services.records.page(stored, args, []);
+  if (!found) throw new Error('the dataset has no records');
+  const { items, cursorOf } = found;
+  const cursors = [items.at(0), items.at(-1)].map((record) => (record ? cursorOf(record) : null));
+  const [startCursor = null, endCursor = null] = cursors;
+  return { ...found, startCursor, endCursor, positions: items.map((record) => record.position) };
+}
+
 /** All positions, page after page, from the start or from the end; checks the flags of every page. */
-async function walk(direction: 'forward' | 'backward', size: number, variables: object): Promise<number[]> {
-  let positions: number[] = [];
+async function walk(steps: Steps, backward: boolean, size: number, what: Omit<StepArguments, keyof PageArguments>) {
+  const found: (readonly number[])[] = [];
   for (let cursor: string | null = null; ;) {
-    const found: Json =
-      direction === 'forward'
-        ? await page({ ...variables, first: size, after: cursor })
-        : await page({ ...variables, last: size, before: cursor });
-    const here = found.nodes.map((node: Json) => node.position);
-    const { hasNextPage, hasPreviousPage, startCursor, endCursor } = found.pageInfo;
-    positions = direction === 'forward' ? [...positions, ...here] : [...here, ...positions];
-    const [more, passed] = direction === 'forward' ? [hasNextPage, hasPreviousPage] : [hasPreviousPage, hasNextPage];
+    const step: Step = await steps({
+      ...what,
+      ...(backward ? { last: size, before: cursor } : { first: size, after: cursor }),
+    });
+    found.push(step.positions);
+    const [more, passed] = backward
+      ? [step.hasPreviousPage, step.hasNextPage]
+      : [step.hasNextPage, step.hasPreviousPage];
     expect(passed).toBe(cursor !== null);
-    if (!more) return positions;
-    expect(here).toHaveLength(size);
-    cursor = direction === 'forward' ? endCursor : startCursor;
+    if (!more) return (backward ? found.toReversed() : found).flat();
+    expect(step.positions).toHaveLength(size);
+    cursor = backward ? step.startCursor : step.endCursor;
   }
 }
 
@@ -60,24 +103,24 @@ const SOME: CallRecordFilter = {
   or: [{ hour: { lt: 6 } }, { enrouteTime: { isNull: true } }],
 };
 
-async function expectWalk(orderBy: readonly CallRecordOrder[], filter: CallRecordFilter | null, size: number) {
-  const matching = filter === null ? dataset.plain : dataset.plain.filter((record) => matches(filter, record));
-  const expected = inOrder(matching, orderBy).map((record) => record.position);
-  const variables = { orderBy: orderVariable(orderBy), filter: filter && asVariable(filter) };
-  expect(await walk('forward', size, variables)).toEqual(expected);
-  expect(await walk('backward', size, variables)).toEqual(expected);
+async function expectWalk(steps: Steps, orderBy: readonly CallRecordOrder[], filter: typeof SOME | null, size: number) {
+  const expected = inOrder(filter === null ? dataset.plain : some, orderBy).map((record) => record.position);
+  const what = { orderBy, filter };
+  expect(await walk(steps, false, size, what)).toEqual(expected);
+  expect(await walk(steps, true, size, what)).toEqual(expected);
 }
 
 describe('records, walked forwards and backwards', () => {
   it.each(COLUMNS.map((column) => column.name))('by %s: gives each matching record once, in order', async (field) => {
-    await expectWalk([{ field, direction: 'ASC' }], SOME, 1_000);
-    await expectWalk([{ field, direction: 'DESC' }], SOME, 777);
-    await expectWalk([{ field, direction: field.length % 2 === 0 ? 'ASC' : 'DESC' }], null, 1_000);
+    await expectWalk(throughGraphql, [{ field, direction: 'ASC' }], SOME, 1_000);
+    await expectWalk(throughTheService, [{ field, direction: 'DESC' }], SOME, 777);
+    const direction = field.length % 2 === 0 ? 'ASC' : 'DESC';
+    await expectWalk(throughTheService, [{ field, direction }], null, 1_000);
   });
 
   it('in order of event: gives each record once, with a filter or without', async () => {
-    await expectWalk([], null, 1_000);
-    await expectWalk([], SOME, 137);
+    await expectWalk(throughGraphql, [], null, 1_000);
+    await expectWalk(throughGraphql, [], SOME, 137);
   });
 
   it.each([
@@ -85,8 +128,8 @@ describe('records, walked forwards and backwards', () => {
     [['agency', 'DESC'] as const, ['onSceneTime', 'ASC'] as const, ['problem', 'DESC'] as const],
   ])('by three keys: gives each record once, nulls last, ties by position', async (...keys) => {
     const orderBy = keys.map(([field, direction]) => ({ field, direction }));
-    await expectWalk(orderBy, null, 1_000);
-    await expectWalk(orderBy, SOME, 500);
+    await expectWalk(throughGraphql, orderBy, null, 1_000);
+    await expectWalk(throughGraphql, orderBy, SOME, 500);
   });
 });
 

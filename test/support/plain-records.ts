@@ -71,16 +71,19 @@ export function rankOf(name: ColumnName, value: Value): Value {
 }
 
 export function inOrder(records: readonly PlainRecord[], orderBy: readonly CallRecordOrder[]): PlainRecord[] {
-  return records.toSorted((a, b) => {
-    for (const { field, direction } of orderBy) {
-      const [left, right] = [rankOf(field, a[field]), rankOf(field, b[field])];
+  const ranked = records.map((record) => ({ record, ranks: orderBy.map(({ field }) => rankOf(field, record[field])) }));
+  const descends = orderBy.map(({ direction }) => direction === 'DESC');
+  ranked.sort((a, b) => {
+    for (const [key, left] of a.ranks.entries()) {
+      const right = b.ranks[key] ?? null;
       if (left === right) continue;
       if (left === null) return 1;
       if (right === null) return -1;
-      return left < right === (direction === 'ASC') ? -1 : 1;
+      return left < right === descends[key] ? 1 : -1;
     }
-    return a.position - b.position;
+    return a.record.position - b.record.position;
   });
+  return ranked.map(({ record }) => record);
 }
 
 /** A filter as GraphQL takes it in variables: E_911 for E-911. */
