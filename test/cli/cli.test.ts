@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { COLUMNS } from '../../src/domain/record-schema.js';
 import { type CliAnswer, runCli } from '../support/cli.js';
+import { runCommand } from '../support/command.js';
 import { parseCsv } from '../support/csv.js';
 import { startTempApp, tempFolder } from '../support/temp-app.js';
 
@@ -15,8 +17,14 @@ beforeAll(async () => {
 });
 afterAll(() => remove());
 
+/** A file in the folder. */
+function at(name: string): string {
+  return join(folder, name);
+}
+
+/** Does what the words say in this process. */
 function cli(...words: string[]): Promise<CliAnswer> {
-  return runCli(folder, words);
+  return runCommand(folder, words);
 }
 
 /** The columns that Synth911Gen2 documents, in its order. */
@@ -28,11 +36,12 @@ const ORIGINAL_COLUMNS =
 
 describe('synth911 generate', () => {
   it('writes the file that a Synth911Gen2 user expects', async () => {
-    const answer = await cli('generate', '-n', '10000', '-s', '2024-01-01', '-e', '2024-12-31', '-o', 'out.csv');
+    const words = ['generate', '-n', '10000', '-s', '2024-01-01', '-e', '2024-12-31', '-o', 'out.csv'];
+    const answer = await runCli(folder, words); // a process of its own, in the folder
     expect(answer).toMatchObject({ code: 0, stdout: '' });
     expect(answer.stderr).toMatch(/^100% 10,000 of 10,000 records/m);
     expect(answer.stderr).toMatch(/Wrote 10,000 records to out\.csv; seed \w+/);
-    const { header, rows } = parseCsv(await readFile(join(folder, 'out.csv'), 'utf8'));
+    const { header, rows } = parseCsv(await readFile(at('out.csv'), 'utf8'));
     expect(header.join(',')).toBe(ORIGINAL_COLUMNS);
     expect(rows).toHaveLength(10_000);
     expect(rows.every((row) => /^2024-\d\d-\d\d \d\d:\d\d:\d\d$/.test(row.event_time ?? ''))).toBe(true);
@@ -40,7 +49,7 @@ describe('synth911 generate', () => {
   });
 
   it('takes agencies with their probabilities in the order in which they were given', async () => {
-    const answer = await cli(
+    const answer = await runCli(folder, [
       'generate',
       '-n',
       '2000',
@@ -58,7 +67,7 @@ describe('synth911 generate', () => {
       's',
       '-o',
       '-',
-    );
+    ]); // whose standard output has nothing but the records
     expect(answer.code).toBe(0);
     const { rows } = parseCsv(answer.stdout);
     expect(rows).toHaveLength(2_000);
@@ -69,10 +78,14 @@ describe('synth911 generate', () => {
 
   it('writes what JSON asks for, and the same bytes from the same seed', async () => {
     const flags = ['-n', '300', '--seed', '911', '--json'];
-    const first = JSON.parse((await cli('generate', ...flags, '-o', 'a.parquet')).stdout);
-    const second = JSON.parse((await cli('generate', ...flags, '-o', 'b.parquet')).stdout);
-    expect(first).toMatchObject({ recordCount: 300, seed: '911', output: { path: 'a.parquet', format: 'PARQUET' } });
-    const bytes = await readFile(join(folder, 'a.parquet'));
+    const first = JSON.parse((await cli('generate', ...flags, '-o', at('a.parquet'))).stdout);
+    const second = JSON.parse((await cli('generate', ...flags, '-o', at('b.parquet'))).stdout);
+    expect(first).toMatchObject({
+      recordCount: 300,
+      seed: '911',
+      output: { path: at('a.parquet'), format: 'PARQUET' },
+    });
+    const bytes = await readFile(at('a.parquet'));
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(first.output.sha256);
     expect(second.output.sha256).toBe(first.output.sha256);
     expect(second.datasetId).not.toBe(first.datasetId);
@@ -80,15 +93,12 @@ describe('synth911 generate', () => {
 
   it('takes its defaults from the environment, and starts from a profile', async () => {
     const env = { SYNTH911_NUM_RECORDS: '12', SYNTH911_LOCALE: 'de_DE', SYNTH911_OUTPUT_DIR: folder };
-    const plain = await runCli(folder, ['generate', '--json', '--format', 'ndjson'], env);
+    const plain = await runCommand(folder, ['generate', '--json', '--format', 'ndjson'], env);
     const made = JSON.parse(plain.stdout);
     expect(made).toMatchObject({ recordCount: 12, settings: { locale: 'DE_DE' } });
     expect(made.output.path).toBe(join(folder, 'computer_aided_dispatch.ndjson'));
-    const profiled = await runCli(
-      folder,
-      ['generate', '--json', '--profile', 'storm week', '-n', '20', '-o', 'p.csv'],
-      env,
-    );
+    const words = ['generate', '--json', '--profile', 'storm week', '-n', '20', '-o', at('p.csv')];
+    const profiled = await runCommand(folder, words, env);
     expect(JSON.parse(profiled.stdout)).toMatchObject({
       name: expect.stringContaining('Storm week'),
       recordCount: 20,
@@ -98,7 +108,7 @@ describe('synth911 generate', () => {
 
   it('names every problem of the flags, and makes nothing', async () => {
     const before = (await cli('datasets', 'list', '--json')).stdout;
-    const answer = await cli(
+    const answer = await runCli(folder, [
       'generate',
       '-n',
       'many',
@@ -118,7 +128,7 @@ describe('synth911 generate', () => {
       'doc',
       '-o',
       '/no/such/folder/out.csv',
-    );
+    ]);
     expect(answer).toMatchObject({ code: 2, stdout: '' });
     for (const flag of [
       '--num-records',
@@ -140,7 +150,7 @@ describe('synth911 generate', () => {
     [['generate', '--colour'], /unknown option '--colour'/],
     [['generat'], /unknown command 'generat'/],
     [['generate', '--json', '-o', '-'], /standard output/],
-    [['generate', '-n', '0', '-o', 'x.csv'], /--num-records/],
+    [['generate', '-n', '0', '-o', join(tmpdir(), 'x.csv')], /--num-records/],
     [['generate', '-o', '.'], /is a folder/],
   ])('answers 2 to %j', async (words, complaint) => {
     const answer = await cli(...words);
@@ -191,33 +201,33 @@ describe('synth911 profiles', () => {
       stderr: expect.stringContaining('already'),
     });
     expect((await cli('profiles', 'list')).stdout).toMatch(/^River +77 +1 +By the river$/m);
-    expect(await cli('profiles', 'export', 'River', '-o', 'river.yaml')).toMatchObject({ code: 0 });
-    expect(await cli('profiles', 'export', 'River', 'Small town', '-o', 'two.json')).toMatchObject({ code: 0 });
-    const yaml = parse(await readFile(join(folder, 'river.yaml'), 'utf8'));
+    expect(await cli('profiles', 'export', 'River', '-o', at('river.yaml'))).toMatchObject({ code: 0 });
+    expect(await cli('profiles', 'export', 'River', 'Small town', '-o', at('two.json'))).toMatchObject({ code: 0 });
+    const yaml = parse(await readFile(at('river.yaml'), 'utf8'));
     expect(yaml).toMatchObject({ name: 'River', tags: ['a', 'b'], settings: { recordCount: 77 } });
-    expect(JSON.parse(await readFile(join(folder, 'two.json'), 'utf8'))).toHaveLength(2);
+    expect(JSON.parse(await readFile(at('two.json'), 'utf8'))).toHaveLength(2);
     const other = await tempFolder();
-    const imported = await runCli(other.folder, ['profiles', 'import', join(folder, 'river.yaml'), '--json']);
+    const imported = await runCommand(other.folder, ['profiles', 'import', at('river.yaml'), '--json']);
     expect(JSON.parse(imported.stdout)).toMatchObject([
       { name: 'River', description: 'By the river', settings: yaml.settings },
     ]);
     await other.remove();
-    await writeFile(join(folder, 'river.yaml'), 'name: River\nsettings:\n  recordCount: 78\n');
-    expect(await cli('profiles', 'import', 'river.yaml', '--replace')).toMatchObject({
+    await writeFile(at('river.yaml'), 'name: River\nsettings:\n  recordCount: 78\n');
+    expect(await cli('profiles', 'import', at('river.yaml'), '--replace')).toMatchObject({
       stdout: "Saved 'River', revision 2.\n",
     });
     expect((await cli('profiles', 'show', 'River')).stdout).toMatch(/recordCount: 78/);
   });
 
   it('refuses files that are no profiles, and says why', async () => {
-    await writeFile(join(folder, 'bad.yaml'), 'name: [1\n');
-    await writeFile(join(folder, 'odd.json'), '{"name":"Odd","colour":"red"}');
-    await writeFile(join(folder, 'wrong.yaml'), 'name: Wrong\nsettings: { recordCount: -1, colour: red }\n');
-    const answer = await cli('profiles', 'import', 'bad.yaml', 'odd.json', 'none.yaml');
+    await writeFile(at('bad.yaml'), 'name: [1\n');
+    await writeFile(at('odd.json'), '{"name":"Odd","colour":"red"}');
+    await writeFile(at('wrong.yaml'), 'name: Wrong\nsettings: { recordCount: -1, colour: red }\n');
+    const answer = await cli('profiles', 'import', at('bad.yaml'), at('odd.json'), at('none.yaml'));
     expect(answer.code).toBe(2);
     for (const complaint of [/bad\.yaml: is neither/, /odd\.json: .*colour/, /none\.yaml: cannot be read/])
       expect(answer.stderr).toMatch(complaint);
-    const wrong = await cli('profiles', 'import', 'wrong.yaml');
+    const wrong = await cli('profiles', 'import', at('wrong.yaml'));
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toMatch(/recordCount/);
     expect(await cli('profiles', 'show', 'nobody')).toMatchObject({ code: 1 });
@@ -226,13 +236,13 @@ describe('synth911 profiles', () => {
 
 describe('synth911 datasets', () => {
   it('lists, shows, exports and deletes', async () => {
-    const made = JSON.parse((await cli('generate', '-n', '40', '--json', '-o', 'd.csv')).stdout);
+    const made = JSON.parse((await cli('generate', '-n', '40', '--json', '-o', at('d.csv'))).stdout);
     expect((await cli('datasets', 'list')).stdout).toContain(made.datasetId);
     expect((await cli('datasets', 'show', made.datasetId)).stdout).toMatch(/^records +40 of 40$/m);
-    expect(await cli('datasets', 'export', made.datasetId, '-o', 'd.json')).toMatchObject({ code: 0 });
-    expect(JSON.parse(await readFile(join(folder, 'd.json'), 'utf8'))).toHaveLength(40);
+    expect(await cli('datasets', 'export', made.datasetId, '-o', at('d.json'))).toMatchObject({ code: 0 });
+    expect(JSON.parse(await readFile(at('d.json'), 'utf8'))).toHaveLength(40);
     const piped = await cli('datasets', 'export', made.datasetId, '-o', '-');
-    expect(piped.stdout).toBe(await readFile(join(folder, 'd.csv'), 'utf8'));
+    expect(piped.stdout).toBe(await readFile(at('d.csv'), 'utf8'));
     expect(await cli('datasets', 'delete', made.datasetId)).toMatchObject({ code: 2 });
     expect(await cli('datasets', 'delete', made.datasetId, '--yes')).toMatchObject({ code: 0 });
     const key = Buffer.from(made.datasetId, 'base64url').toString().split(':')[1] ?? '';
