@@ -1,11 +1,12 @@
-import { readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keyIn } from '../../src/domain/global-id.js';
 import { runCli } from '../support/cli.js';
+import { runCommand } from '../support/command.js';
 import { DAMAGES, flipByte, folderOf, hashesIn, scramble } from '../support/data-at-rest.js';
-import { generate, startAppOn, type TempApp, tempFolder } from '../support/temp-app.js';
+import { generate, type Json, startAppOn, type TempApp, tempFolder } from '../support/temp-app.js';
 
 const FIELDS = `status failure { code message } files { id status url sha256 }
   records(first: 3) { totalCount nodes { id callId } } stats { count } groups(by: [AGENCY]) { count } sample(count: 2, seed: "s") { callId }`;
@@ -15,15 +16,31 @@ const SETTINGS = { recordCount: 3_000, addressPoolSize: 100 };
 /** All that a dataset shows of its records. */
 const RECORDS = { records: null, stats: null, groups: null, sample: null };
 
+/** A data folder with two datasets, made once; each test has a copy of it. */
+let made: { folder: string; remove: () => Promise<void> };
+let id: string;
+let other: string;
+/** What the dataset showed and what files it had before anything befell it. */
+let before: Json;
+let hashes: Record<string, string>;
+beforeAll(async () => {
+  made = await tempFolder();
+  temp = await startAppOn(made.folder);
+  ({ id } = await generate(temp, { settings: SETTINGS, seed: 'rest' }));
+  ({ id: other } = await generate(temp, { settings: SETTINGS, seed: 'other' }));
+  before = await shown();
+  hashes = await hashesIn(folderOf(made.folder, id));
+  await temp.close();
+});
+afterAll(() => made.remove());
+
 let folder: string;
 let remove: () => Promise<void>;
-let temp: TempApp;
-let id: string;
 let datasetFolder: string;
+let temp: TempApp;
 beforeEach(async () => {
   ({ folder, remove } = await tempFolder());
-  temp = await startAppOn(folder);
-  ({ id } = await generate(temp, { settings: SETTINGS, seed: 'rest' }));
+  await cp(made.folder, folder, { recursive: true });
   datasetFolder = folderOf(folder, id);
 });
 afterEach(async () => {
@@ -31,12 +48,11 @@ afterEach(async () => {
   await remove();
 });
 
-async function restart(): Promise<void> {
-  await temp.close();
+async function start(): Promise<void> {
   temp = await startAppOn(folder);
 }
 
-async function shown() {
+async function shown(): Promise<Json> {
   const { data, errors } = await temp.graphql(`query ($id: ID!) { dataset(id: $id) { ${FIELDS} } }`, { id });
   expect(errors).toBeUndefined();
   return data.dataset;
@@ -52,23 +68,18 @@ async function repaired(datasetId: string) {
   return done?.repaired;
 }
 
-/** The first part of another dataset: a good file in the wrong place. */
-async function otherPart(): Promise<Buffer> {
-  const other = await generate(temp, { settings: SETTINGS, seed: 'other' });
-  return readFile(join(folderOf(folder, other.id), 'records', 'part-00000.parquet'));
+function repair() {
+  return runCommand(folder, ['repair', id, '--data-dir', folder]);
 }
 
-function repair() {
-  return runCli(folder, ['repair', id, '--data-dir', folder]);
+function verify(...words: string[]) {
+  return runCommand(folder, ['verify', ...words, '--data-dir', folder]);
 }
 
 describe('a part of a COMPLETED dataset', () => {
   it.each(DAMAGES)('that %s between two runs makes FILES_LOST, and is made again as it was', async (_, damage) => {
-    const before = await shown();
-    const hashes = await hashesIn(datasetFolder);
-    await temp.close();
     await damage(part());
-    temp = await startAppOn(folder);
+    await start();
     await expect.poll(async () => (await shown()).failure?.code, { timeout: 20_000 }).toBe('FILES_LOST');
     const lost = await shown();
     expect(lost).toMatchObject({ status: 'COMPLETED', ...RECORDS });
@@ -80,7 +91,8 @@ describe('a part of a COMPLETED dataset', () => {
   });
 
   it('that is lost while the service runs makes null records at once, and no error', async () => {
-    const before = await shown();
+    await start();
+    expect(await shown()).toEqual(before);
     await rm(part());
     expect(await shown()).toMatchObject(RECORDS);
     expect(await shown()).toMatchObject({ status: 'COMPLETED', failure: { code: 'FILES_LOST' }, ...RECORDS });
@@ -92,20 +104,21 @@ describe('a part of a COMPLETED dataset', () => {
 
   it('that is damaged while the service runs is never read from a cache after it is repaired', async () => {
     const page = 'query ($id: ID!) { dataset(id: $id) { records(first: 200) { nodes { callId address queueTime } } } }';
+    await start();
     const first = async () => (await temp.graphql(page, { id })).data.dataset.records;
-    const before = await first();
-    const bytes = await readFile(part());
+    const good = await first();
     await rm(part());
-    await writeFile(part(), await otherPart());
-    expect(await first()).not.toEqual(before);
+    await cp(join(folderOf(folder, other), 'records', 'part-00000.parquet'), part()); // a good file in the wrong place
+    expect(await first()).not.toEqual(good);
     expect(await runCli(folder, ['verify', id, '--data-dir', folder])).toMatchObject({ code: 1 });
     expect(await first()).toBeNull();
-    expect(await repair()).toMatchObject({ code: 0 });
-    expect((await readFile(part())).equals(bytes)).toBe(true);
-    expect(await first()).toEqual(before);
+    expect(await runCli(folder, ['repair', id, '--data-dir', folder])).toMatchObject({ code: 0 });
+    expect(await hashesIn(datasetFolder)).toEqual(hashes);
+    expect(await first()).toEqual(good);
   });
 
   it('that is damaged further on breaks a stream off, and is known to be lost from then on', async () => {
+    await start();
     const large = await generate(temp, { settings: { ...SETTINGS, recordCount: 60_000 }, formats: [] });
     await scramble(join(folderOf(folder, large.id), 'records', 'part-00000.parquet'));
     await temp.app.http.listen({ port: 0, host: '127.0.0.1' });
@@ -118,16 +131,15 @@ describe('a part of a COMPLETED dataset', () => {
   });
 
   it('that cannot even be looked at keeps neither the service from starting nor others from their records', async () => {
-    const other = await generate(temp, { settings: SETTINGS });
-    await temp.close();
     await rm(part());
     await symlink(part(), part());
-    temp = await startAppOn(folder);
-    const { data } = await temp.graphql(`query ($id: ID!) { dataset(id: $id) { ${FIELDS} } }`, other);
+    await start();
+    const { data } = await temp.graphql(`query ($id: ID!) { dataset(id: $id) { ${FIELDS} } }`, { id: other });
     expect(data.dataset.records.totalCount).toBe(3_000);
   });
 
   it('that is lost refuses exports and streams, and says why', async () => {
+    await start();
     await rm(part());
     const mutation = 'mutation ($input: ExportDatasetInput!) { exportDataset(input: $input) { file { id } } }';
     const { errors } = await temp.graphql(mutation, { input: { datasetId: id, format: 'CSV' } });
@@ -141,12 +153,9 @@ describe('a part of a COMPLETED dataset', () => {
 
 describe('an exported file', () => {
   it.each(DAMAGES)('that %s becomes FAILED, and is made again as it was', async (_, damage) => {
-    const before = await shown();
     const [name = ''] = await readdir(join(datasetFolder, 'exports'));
-    const hashes = await hashesIn(datasetFolder);
-    await temp.close();
     await damage(join(datasetFolder, 'exports', name));
-    temp = await startAppOn(folder);
+    await start();
     await expect.poll(async () => (await shown()).files[0].status, { timeout: 20_000 }).toBe('FAILED');
     expect(await shown()).toMatchObject({ failure: null, records: before.records, files: [{ url: null }] });
     expect(await repaired(id)).toEqual([name]);
@@ -162,6 +171,7 @@ describe('the download of a file', () => {
     ['was cut short', 'gzip', (file: string) => truncate(file, 100)],
     ['was cut short', 'identity', (file: string) => truncate(file, 100)],
   ])('that %s is NOT_FOUND to who accepts %s, and the file is FAILED from then on', async (_, coding, damage) => {
+    await start();
     const [name = ''] = await readdir(join(datasetFolder, 'exports'));
     await damage(join(datasetFolder, 'exports', name));
     const url = `/datasets/${id}/files/${name}`;
@@ -177,18 +187,20 @@ describe('the download of a file', () => {
 
 describe('synth911 verify', () => {
   it('finds nothing wrong where nothing is, also when it makes the parts again', async () => {
+    await start();
     const answer = await runCli(folder, ['verify', '--regenerate', '--data-dir', folder]);
-    expect(answer).toMatchObject({ code: 0, stdout: 'All 2 files of 1 datasets are as recorded.\n' });
-    expect(answer.stderr).toContain('100% 3 of 3 files');
+    expect(answer).toMatchObject({ code: 0, stdout: 'All 4 files of 2 datasets are as recorded.\n' });
+    expect(answer.stderr).toContain('100% 6 of 6 files');
     expect((await readdir(join(folder, 'staging'), { recursive: true })).filter((name) => name.includes('/'))).toEqual(
       [],
     );
   });
 
   it('names every file that is not as recorded', async () => {
+    await start();
     await flipByte(part(), 0.3);
     await rm(join(datasetFolder, 'exports'), { recursive: true });
-    const answer = await runCli(folder, ['verify', id, '--json', '--data-dir', folder]);
+    const answer = await verify(id, '--json');
     expect(answer.code).toBe(1);
     expect(JSON.parse(answer.stdout)).toMatchObject([
       {
@@ -205,21 +217,23 @@ describe('synth911 verify', () => {
   it('lifts the loss of what was put back', async () => {
     const bytes = await readFile(part());
     await rm(part());
-    await restart();
+    await start();
     expect((await shown()).failure.code).toBe('FILES_LOST');
     await writeFile(part(), bytes);
-    expect(await runCli(folder, ['verify', '--data-dir', folder])).toMatchObject({ code: 0 });
+    expect(await verify()).toMatchObject({ code: 0 });
     expect(await shown()).toMatchObject({ failure: null, stats: { count: 3_000 } });
   });
 
   it('answers 1 to a dataset that is not there', async () => {
-    const answer = await runCli(folder, ['verify', 'nothing', '--data-dir', folder]);
+    await start();
+    const answer = await verify('nothing');
     expect(answer).toMatchObject({ code: 1, stderr: "synth911: There is no dataset 'nothing'.\n" });
   });
 });
 
 describe('synth911 repair', () => {
   it('refuses a dataset of another generator version, and names both', async () => {
+    await start();
     const { default: Database } = await import('better-sqlite3');
     const catalog = new Database(join(folder, 'catalog.db'));
     catalog.prepare("UPDATE Dataset SET generatorVersion = '0.9.0'").run();
@@ -233,17 +247,19 @@ describe('synth911 repair', () => {
   });
 
   it('makes only what is lost, of several parts', async () => {
+    await start();
     const large = await generate(temp, { settings: { ...SETTINGS, recordCount: 270_000 }, formats: [] });
     const records = join(folderOf(folder, large.id), 'records');
-    const hashes = await hashesIn(records);
+    const whole = await hashesIn(records);
     const { ino } = await stat(join(records, 'part-00000.parquet'));
     await flipByte(join(records, 'part-00001.parquet'), 0.5);
     expect(await repaired(large.id)).toEqual(['part 1']);
-    expect(await hashesIn(records)).toEqual(hashes);
+    expect(await hashesIn(records)).toEqual(whole);
     expect((await stat(join(records, 'part-00000.parquet'))).ino).toBe(ino);
   });
 
   it('says so where there is nothing to repair', async () => {
+    await start();
     expect(await repair()).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to repair') });
   });
 });
