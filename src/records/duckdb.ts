@@ -1,8 +1,9 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { duckDbApi } from './duckdb-api.js';
 
 /** An in-memory DuckDB that can reach files inside one folder and nothing else, and whose settings are closed to change. */
 export async function confinedDuckDb(folder: string, threads: number): Promise<DuckDBInstance> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: String(threads) });
+  const instance = await duckDbApi.DuckDBInstance.create(':memory:', { threads: String(threads) });
   const connection = await instance.connect();
   try {
     for (const statement of [

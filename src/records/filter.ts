@@ -1,6 +1,7 @@
-import { DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBValue } from '@duckdb/node-api';
 import { type CallRecordFilter, columnsOf, type FilterOperator } from '../domain/record-filter.js';
 import type { RecordColumn } from '../domain/record-schema.js';
+import { duckDbApi } from './duckdb-api.js';
 
 /** A piece of SQL and the values of its parameters, in order. Text holds names and numbers of ours, never a client's value. */
 export interface Sql {
@@ -79,5 +80,5 @@ function listCondition(column: RecordColumn, operator: 'in' | 'notIn', operands:
 
 /** A value as the column's type has it. Stamps are 'YYYY-MM-DDTHH:mm:ss'. */
 export function parameterOf({ kind }: RecordColumn, value: string | number): DuckDBValue {
-  return kind === 'TIMESTAMP' ? new DuckDBTimestampValue(BigInt(Date.parse(`${value}Z`)) * 1000n) : value;
+  return kind === 'TIMESTAMP' ? new duckDbApi.DuckDBTimestampValue(BigInt(Date.parse(`${value}Z`)) * 1000n) : value;
 }

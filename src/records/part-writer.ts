@@ -1,18 +1,12 @@
-import {
-  type DuckDBInstance,
-  DuckDBTableFunction,
-  type DuckDBType,
-  ENUM,
-  INTEGER,
-  LIST,
-  TIMESTAMP,
-  VARCHAR,
-} from '@duckdb/node-api';
+import type { DuckDBInstance, DuckDBTableFunction, DuckDBType } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import type { ColumnData, Dictionaries, RecordColumns } from '../domain/record-columns.js';
 import { type ColumnName, COLUMNS } from '../domain/record-schema.js';
 import { CallIdTexts } from './call-id-texts.js';
 import { confinedDuckDb, textLiteral, withConnection } from './duckdb.js';
+import { duckDbApi } from './duckdb-api.js';
+
+const { ENUM, INTEGER, LIST, TIMESTAMP, VARCHAR } = duckDbApi;
 
 /** Rows of a Parquet row group: small enough that a page reads little, large enough that a scan runs well. */
 const ROW_GROUP_ROWS = 16_384;
@@ -68,7 +62,7 @@ export class PartWriter {
 
   /** The table function slices_of(part): a row for each slice, with a list for each column. */
   private slicesFunction(): DuckDBTableFunction {
-    return DuckDBTableFunction.create({
+    return duckDbApi.DuckDBTableFunction.create({
       name: 'slices_of',
       parameterTypes: [INTEGER],
       bindFunction: (info) => {
