@@ -2,7 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keyIn } from '../../src/domain/global-id.js';
-import { runCli } from '../support/cli.js';
+import { runCommand } from '../support/command.js';
 import { flipByte, folderOf, hashesIn } from '../support/data-at-rest.js';
 import { generate, startAppOn, type TempApp, tempFolder } from '../support/temp-app.js';
 
@@ -23,11 +23,11 @@ afterEach(async () => {
 });
 
 function backUp() {
-  return runCli(folder, ['backup', copy, '--data-dir', folder]);
+  return runCommand(folder, ['backup', copy, '--data-dir', folder]);
 }
 
 function restore() {
-  return runCli(folder, ['restore', copy, '--data-dir', elsewhere]);
+  return runCommand(folder, ['restore', copy, '--data-dir', elsewhere]);
 }
 
 describe('synth911 backup', () => {
@@ -49,7 +49,7 @@ describe('synth911 backup', () => {
     await expect.poll(async () => (await states(restored))[1].status, { timeout: 50_000 }).toBe('COMPLETED');
     expect(await states(restored)).toEqual(await states(temp));
     await restored.close();
-    expect(await runCli(folder, ['verify', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
+    expect(await runCommand(folder, ['verify', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
   });
 
   it('leaves out a dataset that is deleted while it is copied', async () => {
@@ -66,7 +66,7 @@ describe('synth911 backup', () => {
     await Promise.all(deletions);
     expect(await readdir(join(copy, 'datasets'))).toContain(keyIn('Dataset', kept.id));
     expect(await restore()).toMatchObject({ code: 0 });
-    expect(await runCli(folder, ['verify', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
+    expect(await runCommand(folder, ['verify', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
   });
 
   it('names what is damaged here, and leaves that out alone', async () => {
@@ -74,14 +74,14 @@ describe('synth911 backup', () => {
     await flipByte(join(folderOf(folder, id), 'records', 'part-00000.parquet'), 0.5);
     expect(await backUp()).toMatchObject({ code: 1, stderr: expect.stringContaining('part 0 of dataset') });
     expect(await restore()).toMatchObject({ code: 0 });
-    expect(await runCli(folder, ['repair', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
-    expect(await runCli(folder, ['verify', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
+    expect(await runCommand(folder, ['repair', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
+    expect(await runCommand(folder, ['verify', '--data-dir', elsewhere])).toMatchObject({ code: 0 });
   });
 
   it('wants a folder of its own, outside the data folder', async () => {
     await writeFile(join(copy, 'mine.txt'), 'mine');
     expect(await backUp()).toMatchObject({ code: 1, stderr: expect.stringContaining('not empty') });
-    const inside = await runCli(folder, ['backup', join(folder, 'backup'), '--data-dir', folder]);
+    const inside = await runCommand(folder, ['backup', join(folder, 'backup'), '--data-dir', folder]);
     expect(inside).toMatchObject({ code: 1, stderr: expect.stringContaining('outside the data folder') });
     expect(await readdir(copy)).toEqual(['mine.txt']);
   });

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runCli } from '../support/cli.js';
+import { runCommand } from '../support/command.js';
 import { flipByte, folderOf, hashesIn } from '../support/data-at-rest.js';
 import { generate, type Json, startAppOn, type TempApp, tempFolder, untilFinal } from '../support/temp-app.js';
 
@@ -45,7 +45,7 @@ async function loseCatalog(): Promise<void> {
 }
 
 function cli(...words: string[]) {
-  return runCli(folder, [...words, '--data-dir', folder]);
+  return runCommand(folder, [...words, '--data-dir', folder]);
 }
 
 describe('a data folder whose catalog is missing', () => {
