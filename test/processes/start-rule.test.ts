@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../records/temp-folder.js';
 import { runCli } from '../support/cli.js';
+import { runCommand } from '../support/command.js';
 import { contentsOf } from '../support/folder-contents.js';
 import { ServiceProcess } from '../support/service-process.js';
 
@@ -42,7 +43,7 @@ describe('a service on an address that others reach', () => {
     const service = await started(join(folder, 'data'), { HOST: '0.0.0.0', SYNTH911_OPEN: '1' });
     expect((await service.graphql(VIEWER)).errors?.[0].extensions.code).toBe('UNAUTHENTICATED');
     expect((await service.graphql(VIEWER, {}, key)).data.viewer).toEqual({ name: 'ops', role: 'MAINTAINER' });
-    const [listed] = JSON.parse((await runCli(folder, ['keys', 'list', '--json'])).stdout);
+    const [listed] = JSON.parse((await runCommand(folder, ['keys', 'list', '--json'])).stdout);
     expect(listed).toMatchObject({ name: 'ops', role: 'MAINTAINER', status: 'ACTIVE' });
     const revoked = await runCli(folder, ['keys', 'revoke', listed.id]);
     expect([revoked.code, revoked.stdout]).toEqual([0, "Revoked a key of 'ops', MAINTAINER.\n"]);
@@ -59,31 +60,22 @@ describe('synth911 keys', () => {
     [['create', '--name', 'x', '--role', 'USER', '--expires', '2020-01-01T00:00:00Z'], /which is past/],
     [['revoke'], /ids/],
   ])('%j is bad usage, and says why', async (words, complaint) => {
-    const { code, stdout, stderr } = await runCli(await tempFolder(), ['keys', ...words]);
+    const { code, stdout, stderr } = await runCommand(await tempFolder(), ['keys', ...words]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(complaint);
   });
 
   it('say when a key ends, and which there is none of', async () => {
     const folder = await tempFolder();
-    const made = await runCli(folder, [
-      'keys',
-      'create',
-      '--name',
-      'x',
-      '--role',
-      'USER',
-      '--expires',
-      '90d',
-      '--json',
-    ]);
+    const words = ['keys', 'create', '--name', 'x', '--role', 'USER', '--expires', '90d', '--json'];
+    const made = await runCommand(folder, words);
     const { createdAt, expiresAt, key } = JSON.parse(made.stdout);
     expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBeCloseTo(90 * 24 * 3600 * 1000, -4);
     expect(key).toMatch(/^s911_[0-9a-f]{16}_[\w-]{43}$/);
-    const table = await runCli(folder, ['keys', 'list']);
+    const table = await runCommand(folder, ['keys', 'list']);
     expect(table.stdout).toMatch(/ x +USER +ACTIVE /);
     expect(table.stdout).not.toContain(key);
-    const none = await runCli(folder, ['keys', 'revoke', 'nothing']);
+    const none = await runCommand(folder, ['keys', 'revoke', 'nothing']);
     expect([none.code, none.stderr]).toEqual([1, "synth911: There is no API key 'nothing'.\n"]);
   });
 });
