@@ -164,6 +164,7 @@ async function startApollo(
     schema,
     introspection: true, // as `operations` has it
     csrfPrevention: true,
+    persistedQueries: false, // texts are short, and faults of this protocol would be told as internal errors
     documentStore: checkedDocuments(operations),
     executionOptions: operations.executionOptions,
     plugins: [
