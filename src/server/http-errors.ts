@@ -19,12 +19,13 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 const BAD_REQUEST = 400;
 const NOT_FOUND = 404;
 const METHOD_NOT_ALLOWED = 405;
+const TOO_LARGE = 413;
 const RANGE_NOT_SATISFIABLE = 416;
 
 /** What is wrong with a request that gets no further, by the status of its answer. */
 const FAULTS: Readonly<Record<number, string>> = {
   408: 'The request took too long to arrive.',
-  413: 'The body of the request is too large.',
+  [TOO_LARGE]: 'The body of the request is too large.',
   414: 'A part of the path is too long.',
   415: 'The body of a request must be JSON, and its content-type application/json.',
   [RANGE_NOT_SATISFIABLE]: 'The file ends before that range.',
@@ -57,6 +58,9 @@ export function answerErrors(scope: FastifyInstance): void {
     void reply.type('application/json; charset=utf-8');
     if (error instanceof DomainError) return sendError(reply, error);
     const { statusCode, headers = {} } = error as HttpError;
+    // To close the connection on a client that still sends would take the answer from it. What it sends is thrown away, for as
+    // long as a request may take to arrive.
+    if (statusCode === TOO_LARGE) reply.removeHeader('connection');
     if (statusCode !== undefined && statusCode >= BAD_REQUEST && statusCode < 500)
       return reply.code(statusCode).headers(headers).send(faultBody(statusCode));
     request.log.error({ err: error }, 'unexpected error in a request');
