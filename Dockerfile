@@ -9,7 +9,8 @@ FROM ${NODE_IMAGE} AS build
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends tini
 WORKDIR /build
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+COPY scripts/setup.mjs scripts/
+RUN node scripts/setup.mjs install
 COPY . .
 RUN node scripts/release.mjs /release
 

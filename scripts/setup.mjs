@@ -94,4 +94,6 @@ export async function setUpAndBuild() {
   buildConsole();
 }
 
-if (import.meta.filename === process.argv[1]) await (process.argv[2] === 'build' ? setUpAndBuild() : setUp());
+const STEPS = { install, build: setUpAndBuild };
+
+if (import.meta.filename === process.argv[1]) await (STEPS[process.argv[2]] ?? setUp)();
