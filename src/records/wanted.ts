@@ -1,9 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setMaxListeners } from 'node:events';
 
 const scope = new AsyncLocalStorage<AbortSignal>();
 
 /** Does work that is wanted until the signal is aborted: queries in it then end, and throw the signal's reason. */
 export function whileWanted<Result>(signal: AbortSignal, work: () => Result): Result {
+  setMaxListeners(0, signal); // the work may wait for any number of queries at once
   return scope.run(signal, work);
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { QueryPool } from '../../src/records/query-pool.js';
@@ -39,6 +40,19 @@ describe('a query', () => {
     await expect(whileWanted(AbortSignal.abort(TOO_LATE), () => pool.rows(QUICK))).rejects.toBe(TOO_LATE);
     expect(await pool.rows(QUICK)).toEqual([{ n: 1 }]);
     pool.close();
+  });
+
+  it('may be one of many that the same work waits for, without a warning', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    const pool = await QueryPool.open(instance, 2);
+    await whileWanted(new AbortController().signal, () =>
+      Promise.all(Array.from({ length: 30 }, () => pool.rows(QUICK))),
+    );
+    await setImmediate(); // warnings come after what they are about
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
   });
 
   it('that several wait for goes on until the last of them has given up', async () => {
