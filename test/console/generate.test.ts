@@ -8,9 +8,23 @@ beforeAll(async () => {
 });
 afterAll(() => test.end());
 
-async function newestDataset(): Promise<any> {
+interface NewestDataset {
+  readonly status: string;
+  readonly seed: string;
+  readonly profile: { readonly name: string } | null;
+  readonly files: readonly { readonly format: string }[];
+  readonly settings: {
+    readonly recordCount: number;
+    readonly startDate: string;
+    readonly endDate: string;
+    readonly namesPerShift: number;
+    readonly timingModel: string;
+  };
+}
+
+async function newestDataset(): Promise<NewestDataset> {
   const { data } = await test.service.graphql(
-    `{ datasets(first: 1) { nodes { id name status seed profile { name } files { format }
+    `{ datasets(first: 1) { nodes { status seed profile { name } files { format }
        settings { recordCount startDate endDate namesPerShift timingModel } } } }`,
   );
   return data.datasets.nodes[0];

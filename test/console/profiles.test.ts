@@ -18,13 +18,35 @@ async function savedProfile(name: string, settings: object = {}): Promise<string
   return data.createProfile.profile.id;
 }
 
-async function stored(name: string): Promise<any> {
+interface StoredProfile {
+  readonly name: string;
+  readonly description: string;
+  readonly revision: number;
+  readonly tags: readonly string[];
+  readonly settings: {
+    readonly recordCount: number;
+    readonly startDate: string;
+    readonly endDate: string;
+    readonly namesPerShift: number;
+    readonly agencies: readonly { readonly agency: string; readonly weight: number | null }[];
+    readonly callTypes: readonly { readonly name: string; readonly weight: number | null }[] | null;
+    readonly hourlyWeights: readonly number[] | null;
+  };
+}
+
+async function stored(name: string): Promise<StoredProfile | null> {
   const { data } = await test.service.graphql(
     `query ($name: String!) { profile(name: $name) { name description revision tags
        settings { recordCount startDate endDate namesPerShift agencies { agency weight } callTypes { name weight } hourlyWeights } } }`,
     { name },
   );
   return data.profile;
+}
+
+async function theStored(name: string): Promise<StoredProfile> {
+  const found = await stored(name);
+  if (!found) throw new Error(`there is no profile ${name}`);
+  return found;
 }
 
 const errorOf = (page: Page, label: string) => {
@@ -101,12 +123,12 @@ describe('a new profile', () => {
     expect(await window.accessibilityViolations()).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { level: 1, name: 'Own everything' }).waitFor();
-    const { settings } = await stored('Own everything');
-    expect(settings.agencies.map(({ agency }: any) => agency)).toEqual(['LAW', 'EMS', 'FIRE']);
-    expect(settings.agencies[0].weight).toBe(50);
+    const { settings } = await theStored('Own everything');
+    expect(settings.agencies.map(({ agency }) => agency)).toEqual(['LAW', 'EMS', 'FIRE']);
+    expect(settings.agencies[0]?.weight).toBe(50);
     expect(settings.callTypes).toContainEqual({ name: 'GAS LEAK', weight: 3.5 });
-    expect(settings.callTypes.length).toBe(40 + 30 + 1);
-    expect(settings.hourlyWeights[3]).toBe(9);
+    expect(settings.callTypes).toHaveLength(40 + 30 + 1);
+    expect(settings.hourlyWeights?.[3]).toBe(9);
     await window.close();
   });
 });
@@ -132,7 +154,7 @@ describe('a saved profile', () => {
     expect(await other.page.getByLabel('Addresses', { exact: true }).inputValue()).toBe('99');
     await other.page.getByRole('button', { name: 'Save' }).click();
     await other.page.getByRole('alert').filter({ hasText: 'is saved' }).waitFor();
-    const { revision, description, settings } = await stored('Shared');
+    const { revision, description, settings } = await theStored('Shared');
     expect({ revision, description, recordCount: settings.recordCount }).toEqual({
       revision: 3,
       description: 'For the spring course',
@@ -248,8 +270,8 @@ describe('the list of profiles', () => {
     expect(await window.accessibilityViolations()).toEqual([]);
     await dialog.getByRole('button', { name: 'Import' }).click();
     await dialog.getByText('Imported as “Travelling (imported)”.').waitFor();
-    const { settings } = await stored('Travelling (imported)');
-    expect(settings).toEqual((await stored('Travelling')).settings);
+    const { settings } = await theStored('Travelling (imported)');
+    expect(settings).toEqual((await theStored('Travelling')).settings);
     await window.close();
   });
 });

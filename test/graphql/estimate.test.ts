@@ -7,6 +7,11 @@ beforeAll(async () => {
 });
 afterAll(() => temp.close());
 
+interface AgencyShare {
+  readonly agency: string;
+  readonly records: number;
+}
+
 const ESTIMATE = `query ($settings: GenerationSettingsInput, $profileName: String, $profileId: ID, $seed: String!, $formats: [FileFormat!]!) {
   estimate(settings: $settings, profileName: $profileName, profileId: $profileId, seed: $seed, formats: $formats) {
     recordCount agencies { agency records } hourlyRecords weekdayRecords monthlyRecords byteSize adjustments } }`;
@@ -34,7 +39,7 @@ describe('estimate', () => {
     const { hours, agencies, weekdays } = made.data.dataset;
     const expected = new Map<string, number>([
       ...data.estimate.hourlyRecords.map((records: number, hour: number) => [String(hour), records]),
-      ...data.estimate.agencies.map(({ agency, records }: any) => [agency, records]),
+      ...data.estimate.agencies.map(({ agency, records }: AgencyShare) => [agency, records]),
       ...data.estimate.weekdayRecords.map((records: number, i: number) => [
         ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'][i],
         records,
