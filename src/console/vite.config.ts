@@ -45,11 +45,15 @@ export default defineConfig({
       },
     },
   },
+  optimizeDeps: {
+    exclude: ['graphiql/setup-workers/vite', '@graphiql/react/setup-workers/vite'], // they import workers
+    include: ['graphql', 'graphql-language-service', 'picomatch-browser'], // and these, what is no module for browsers
+  },
   server: {
     port: 5173,
     strictPort: true,
     proxy: {
-      '/graphql': { target: SERVICE, ws: true },
+      '^/graphql(\\?|$)': { target: SERVICE, ws: true }, // not the folder of that name
       '/datasets': { target: SERVICE },
     },
   },
