@@ -20,6 +20,10 @@ const BROWSER_FLAGS = [
 /** So that a generation that a test only looks at leaves a core to the browser. */
 const ONE_WORKER = { SYNTH911_WORKERS: '1' };
 
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: BROWSER_FLAGS });
+}
+
 export type Colours = 'light' | 'dark';
 
 /** A real browser before the built service on a folder of its own. */
@@ -34,9 +38,7 @@ export class ConsoleTest {
   static async start(): Promise<ConsoleTest> {
     const { folder, remove } = await tempFolder();
     const service = await ServiceProcess.start(folder, ONE_WORKER);
-    const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-    const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
-    return new ConsoleTest(browser, folder, remove, service);
+    return new ConsoleTest(await launchBrowser(), folder, remove, service);
   }
 
   get service(): ServiceProcess {
