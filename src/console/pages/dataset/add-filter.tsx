@@ -113,7 +113,12 @@ function problemWith(column: RecordColumn | null, value: string): string | null 
   const { missing, hints } = texts.records.filter;
   if (value === '') return missing;
   if (column?.kind === 'STAMP' && !/^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?)?$/.test(value)) return hints.STAMP;
-  if (column && column.kind !== 'STAMP' && isMeasured(column) && !/^\d+( *, *\d+)*$/.test(value))
+  if (
+    column &&
+    column.kind !== 'STAMP' &&
+    isMeasured(column) &&
+    !value.split(',').every((each) => /^ *\d+ *$/.test(each))
+  )
     return hints[column.kind];
   return null;
 }
