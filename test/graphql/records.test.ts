@@ -106,8 +106,9 @@ const SOME: CallRecordFilter = {
 async function expectWalk(steps: Steps, orderBy: readonly CallRecordOrder[], filter: typeof SOME | null, size: number) {
   const expected = inOrder(filter === null ? dataset.plain : some, orderBy).map((record) => record.position);
   const what = { orderBy, filter };
-  expect(await walk(steps, false, size, what)).toEqual(expected);
-  expect(await walk(steps, true, size, what)).toEqual(expected);
+  const [forward, backward] = await Promise.all([walk(steps, false, size, what), walk(steps, true, size, what)]);
+  expect(forward).toEqual(expected);
+  expect(backward).toEqual(expected);
 }
 
 describe('records, walked forwards and backwards', () => {
