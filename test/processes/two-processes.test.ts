@@ -12,6 +12,9 @@ const CANCEL = 'mutation ($id: ID!) { cancelGeneration(input: { datasetId: $id }
 const COMPLETED = '{ datasets(first: 500, filter: { status: { eq: COMPLETED } }) { nodes { id } } }';
 const COUNT = '{ datasets(first: 500) { totalCount } }';
 
+/** Little work, of which there is much. */
+const SMALL = { recordCount: 10, endDate: '2024-01-07', addressPoolSize: 100 };
+
 let dataDir: string;
 let remove: () => Promise<void>;
 let services: [ServiceProcess, ServiceProcess];
@@ -39,8 +42,8 @@ function completions(service: ServiceProcess): string[] {
 
 describe('two processes on one data folder', () => {
   it('run each of 20 jobs once, and both answer for all of them', async () => {
-    const settings = { recordCount: 2_000 };
-    const asked = Array.from({ length: 20 }, (_, i) => generated(services[i % 2] as ServiceProcess, { settings }));
+    const input = { settings: SMALL };
+    const asked = Array.from({ length: 20 }, (_, i) => generated(services[i % 2] as ServiceProcess, input));
     const ids = (await Promise.all(asked)).map(({ id }) => String(id));
     for (const [i, id] of ids.entries())
       expect(await followed(services[(i + 1) % 2] as ServiceProcess, id)).toBe('COMPLETED');
@@ -81,7 +84,7 @@ describe('two processes on one data folder', () => {
 function askFiftyKeys(from: readonly ServiceProcess[]): Promise<string[]> {
   return Promise.all(
     Array.from({ length: 200 }, async (_, i) => {
-      const input = { settings: { recordCount: 10 }, idempotencyKey: `key ${i % 50}` };
+      const input = { settings: SMALL, idempotencyKey: `key ${i % 50}` };
       const { id } = await generated(from[i % from.length] as ServiceProcess, input);
       return `${i % 50} ${id}`;
     }),
