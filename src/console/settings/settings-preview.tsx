@@ -83,28 +83,19 @@ function FirstRecords({ records }: { readonly records: readonly PreviewRecord[] 
       <Title order={3} size="h6">
         {title}
       </Title>
-      <ScrollTable label={title} minWidth={900}>
-        <Table.Thead>
-          <Table.Tr>
-            {Object.values(columns).map((column) => (
-              <Table.Th key={column}>{column}</Table.Th>
-            ))}
+      <ScrollTable label={title} minWidth={900} columns={Object.values(columns)}>
+        {records.map((record) => (
+          <Table.Tr key={record.id}>
+            <Table.Td>{formatLocalDateTime(record.eventTime)}</Table.Td>
+            <Table.Td>{texts.settings.agencies[record.agency]}</Table.Td>
+            <Table.Td>{record.problem}</Table.Td>
+            <Table.Td>{record.priorityNumber}</Table.Td>
+            <Table.Td>{record.address}</Table.Td>
+            <Table.Td>{record.callTaker}</Table.Td>
+            <Table.Td>{formatSeconds(record.processTime)}</Table.Td>
+            <Table.Td>{formatSeconds(record.totalTime)}</Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {records.map((record) => (
-            <Table.Tr key={record.id}>
-              <Table.Td>{formatLocalDateTime(record.eventTime)}</Table.Td>
-              <Table.Td>{texts.settings.agencies[record.agency]}</Table.Td>
-              <Table.Td>{record.problem}</Table.Td>
-              <Table.Td>{record.priorityNumber}</Table.Td>
-              <Table.Td>{record.address}</Table.Td>
-              <Table.Td>{record.callTaker}</Table.Td>
-              <Table.Td>{formatSeconds(record.processTime)}</Table.Td>
-              <Table.Td>{formatSeconds(record.totalTime)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
+        ))}
       </ScrollTable>
     </Stack>
   );

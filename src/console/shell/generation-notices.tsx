@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useQuery, useSubscription } from 'urql';
+import { ExportedFile } from '../components/exported-file.js';
 import { formatNumber } from '../format/format.js';
 import { graphql, type FragmentOf, type ResultOf } from '../graphql/graphql.js';
 import { useService } from '../graphql/service-context.js';
@@ -37,22 +38,13 @@ const DatasetsChanged = graphql(
           finishedAt
           createdBy
           files {
-            id
-            name
-            format
-            status
-            filter
-            recordCount
-            byteSize
-            sha256
-            createdAt
-            url
+            ...ExportedFile
           }
         }
       }
     }
   `,
-  [OutcomeFields],
+  [OutcomeFields, ExportedFile],
 );
 
 /** Who looks, and what is waited for as the window is opened. */

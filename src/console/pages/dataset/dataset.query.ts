@@ -1,44 +1,8 @@
 import { DatasetStateFields } from '../../components/dataset-state.js';
+import { ExportedFile } from '../../components/exported-file.js';
 import { graphql } from '../../graphql/graphql.js';
+import { AllSettings } from '../../settings/all-settings.query.js';
 import { DatasetToDelete } from '../datasets/dataset-list.query.js';
-
-export const ExportedFile = graphql(`
-  fragment ExportedFile on OutputFile {
-    id
-    name
-    format
-    status
-    filter
-    recordCount
-    byteSize
-    sha256
-    createdAt
-  }
-`);
-
-export const FrozenSettings = graphql(`
-  fragment FrozenSettings on GenerationSettings {
-    recordCount
-    startDate
-    endDate
-    timingModel
-    shiftPattern
-    locale
-    namesPerShift
-    addressPoolSize
-    agencies {
-      agency
-      weight
-    }
-    callTypes {
-      name
-      weight
-    }
-    hourlyWeights
-    weekdayWeights
-    monthlyWeights
-  }
-`);
 
 export const DatasetDetails = graphql(
   `
@@ -56,7 +20,7 @@ export const DatasetDetails = graphql(
           revision
         }
         settings {
-          ...FrozenSettings
+          ...AllSettings
         }
         files {
           ...ExportedFile
@@ -66,7 +30,7 @@ export const DatasetDetails = graphql(
       }
     }
   `,
-  [DatasetStateFields, DatasetToDelete, ExportedFile, FrozenSettings],
+  [DatasetStateFields, DatasetToDelete, ExportedFile, AllSettings],
 );
 
 export const ExportDataset = graphql(

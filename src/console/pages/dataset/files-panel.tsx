@@ -4,6 +4,7 @@ import { IconDownload, IconFileExport, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type CombinedError, useMutation } from 'urql';
 import { ConfirmDialog } from '../../components/confirm-dialog.js';
+import { ScrollTable } from '../../components/scroll-table.js';
 import { formatBytes, formatInstant, formatNumber } from '../../format/format.js';
 import { messageOf } from '../../graphql/errors.js';
 import { useService } from '../../graphql/service-context.js';
@@ -81,28 +82,22 @@ function Refusal({ error }: { readonly error: CombinedError }) {
 function FileTable({ files }: { readonly files: readonly ShownFile[] }) {
   const { columns, title } = texts.files;
   return (
-    <Table.ScrollContainer
+    <ScrollTable
+      label={title}
       minWidth={640}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': title } }}
+      columns={[
+        columns.format,
+        columns.what,
+        { label: columns.records, isNumber: true },
+        { label: columns.size, isNumber: true },
+        columns.made,
+        columns.actions,
+      ]}
     >
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{columns.format}</Table.Th>
-            <Table.Th>{columns.what}</Table.Th>
-            <Table.Th ta="right">{columns.records}</Table.Th>
-            <Table.Th ta="right">{columns.size}</Table.Th>
-            <Table.Th>{columns.made}</Table.Th>
-            <Table.Th>{columns.actions}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {files.map((file) => (
-            <FileRow key={file.id} file={file} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      {files.map((file) => (
+        <FileRow key={file.id} file={file} />
+      ))}
+    </ScrollTable>
   );
 }
 

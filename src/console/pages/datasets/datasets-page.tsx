@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { Answer } from '../../components/answer.js';
 import { DatasetState } from '../../components/dataset-state.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { ScrollTable } from '../../components/scroll-table.js';
 import { ShowQuery } from '../../components/show-query.js';
 import { formatInstant, formatNumber } from '../../format/format.js';
 import type { ResultOf } from '../../graphql/graphql.js';
@@ -123,28 +124,22 @@ function NoDatasets({ narrowed, showAll }: { readonly narrowed: boolean; readonl
 function DatasetTable({ datasets }: { readonly datasets: readonly ListedDataset[] }) {
   const { columns, title } = texts.datasets;
   return (
-    <Table.ScrollContainer
+    <ScrollTable
+      label={title}
       minWidth={720}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': title } }}
+      columns={[
+        columns.name,
+        columns.status,
+        { label: columns.records, isNumber: true },
+        { label: columns.files, isNumber: true },
+        columns.created,
+        columns.actions,
+      ]}
     >
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{columns.name}</Table.Th>
-            <Table.Th>{columns.status}</Table.Th>
-            <Table.Th ta="right">{columns.records}</Table.Th>
-            <Table.Th ta="right">{columns.files}</Table.Th>
-            <Table.Th>{columns.created}</Table.Th>
-            <Table.Th>{columns.actions}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {datasets.map((dataset) => (
-            <DatasetRow key={dataset.id} dataset={dataset} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      {datasets.map((dataset) => (
+        <DatasetRow key={dataset.id} dataset={dataset} />
+      ))}
+    </ScrollTable>
   );
 }
 

@@ -1,13 +1,13 @@
-import { Button, Checkbox, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Fieldset, Group, Stack, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { FILE_FORMATS, type FileFormat } from '../../../domain/dataset.js';
-import { Failure } from '../../components/answer.js';
 import type { ResultOf } from '../../graphql/graphql.js';
 import { CentreFields, VolumeFields } from '../../settings/settings-fields.js';
 import type { SettingsOrigin } from '../../settings/settings-control.js';
 import type { SettingsFacts } from '../../settings/settings-facts.query.js';
 import { SettingsPreview } from '../../settings/settings-preview.js';
 import type { Problems } from '../../settings/settings-problems.js';
+import { SubmitBar } from '../../settings/submit-bar.js';
 import { texts } from '../../texts/texts.js';
 import { useRun } from './use-run.js';
 
@@ -38,7 +38,6 @@ export function GenerateForm(props: GenerateFormProps) {
     if (!(await run.start())) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   };
   const { allSettings, start: startIt, refused } = texts.generate;
-  const faults = Object.keys(run.control.problems).length;
   return (
     <div className="settings-with-preview">
       <form
@@ -59,17 +58,13 @@ export function GenerateForm(props: GenerateFormProps) {
             </Stack>
           </details>
         </Stack>
-        <Stack gap="xs" className="save-bar">
-          {run.failure && <Failure error={run.failure} title={refused} />}
-          <Group>
-            <Button type="submit" loading={run.isStarting}>
-              {startIt}
-            </Button>
-            <Text component="output" size="sm">
-              {faults > 0 ? texts.settings.problems.count(faults) : ''}
-            </Text>
-          </Group>
-        </Stack>
+        <SubmitBar
+          label={startIt}
+          isBusy={run.isStarting}
+          problems={run.control.problems}
+          failure={run.failure}
+          refused={refused}
+        />
       </form>
       <SettingsPreview state={run.preview} settings={run.settings} trial={run.trial} />
     </div>

@@ -26,24 +26,15 @@ export function ProfileConflict({ takeTheirs, putMineOver, ...facts }: ProfileCo
     <Alert color="orange" role="alert" title={title}>
       <Stack>
         <Text>{text}</Text>
-        <ScrollTable label={title} minWidth={480}>
-          <Table.Thead>
-            <Table.Tr>
-              {Object.values(columns).map((column) => (
-                <Table.Th key={column}>{column}</Table.Th>
-              ))}
+        <ScrollTable label={title} minWidth={480} columns={Object.values(columns)}>
+          {differencesOf(facts).map(({ label, before, theirs, mine }) => (
+            <Table.Tr key={label}>
+              <Table.Th scope="row">{label}</Table.Th>
+              <Table.Td>{before}</Table.Td>
+              <Table.Td>{theirs ?? words.unchanged}</Table.Td>
+              <Table.Td>{mine ?? words.unchanged}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {differencesOf(facts).map(({ label, before, theirs, mine }) => (
-              <Table.Tr key={label}>
-                <Table.Th scope="row">{label}</Table.Th>
-                <Table.Td>{before}</Table.Td>
-                <Table.Td>{theirs ?? words.unchanged}</Table.Td>
-                <Table.Td>{mine ?? words.unchanged}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
+          ))}
         </ScrollTable>
         <Group>
           <Button onClick={putMineOver}>{words.putMine}</Button>

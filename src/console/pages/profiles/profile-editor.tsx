@@ -1,13 +1,13 @@
-import { Alert, Button, Fieldset, Group, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Fieldset, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useRef } from 'react';
 import { Link } from 'react-router';
-import { Failure } from '../../components/answer.js';
 import { generateAddress } from '../generate/generate-address.js';
 import type { ResultOf } from '../../graphql/graphql.js';
 import { CentreFields, VolumeFields } from '../../settings/settings-fields.js';
 import type { SettingsFacts } from '../../settings/settings-facts.query.js';
 import { SettingsPreview } from '../../settings/settings-preview.js';
+import { SubmitBar } from '../../settings/submit-bar.js';
 import { USUAL_TRIAL } from '../../settings/use-settings-preview.js';
 import { Page } from '../../shell/page.js';
 import { texts } from '../../texts/texts.js';
@@ -55,7 +55,15 @@ export function ProfileEditor(props: ProfileEditorProps) {
               <CentreFields control={work.control} />
             </Stack>
           </fieldset>
-          {!isBuiltIn && <SaveBar work={work} />}
+          {!isBuiltIn && (
+            <SubmitBar
+              label={texts.profiles.form.save}
+              isBusy={work.isSaving}
+              problems={work.problems}
+              failure={work.failure}
+              refused={texts.profiles.form.refused}
+            />
+          )}
         </form>
         <SettingsPreview state={work.preview} settings={work.settings} trial={USUAL_TRIAL} />
       </div>
@@ -134,23 +142,5 @@ function WordFields({ work: { draft, change, problems } }: { readonly work: Prof
         />
       </Stack>
     </Fieldset>
-  );
-}
-
-function SaveBar({ work }: { readonly work: ProfileWork }) {
-  const { save, refused } = texts.profiles.form;
-  const faults = Object.keys(work.problems).length;
-  return (
-    <Stack gap="xs" className="save-bar">
-      {work.failure && <Failure error={work.failure} title={refused} />}
-      <Group>
-        <Button type="submit" loading={work.isSaving}>
-          {save}
-        </Button>
-        <Text component="output" size="sm">
-          {faults > 0 ? texts.settings.problems.count(faults) : ''}
-        </Text>
-      </Group>
-    </Stack>
   );
 }

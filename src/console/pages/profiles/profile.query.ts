@@ -1,37 +1,24 @@
 import { graphql, type FragmentOf } from '../../graphql/graphql.js';
+import { AllSettings } from '../../settings/all-settings.query.js';
 
-export const ProfileFields = graphql(`
-  fragment ProfileFields on Profile {
-    id
-    name
-    description
-    tags
-    builtIn
-    revision
-    updatedAt
-    settings {
-      recordCount
-      startDate
-      endDate
-      locale
-      agencies {
-        agency
-        weight
+export const ProfileFields = graphql(
+  `
+    fragment ProfileFields on Profile {
+      id
+      name
+      description
+      tags
+      builtIn
+      createdBy
+      revision
+      updatedAt
+      settings {
+        ...AllSettings
       }
-      callTypes {
-        name
-        weight
-      }
-      namesPerShift
-      addressPoolSize
-      timingModel
-      shiftPattern
-      hourlyWeights
-      weekdayWeights
-      monthlyWeights
     }
-  }
-`);
+  `,
+  [AllSettings],
+);
 
 export type ProfileData = FragmentOf<typeof ProfileFields>;
 

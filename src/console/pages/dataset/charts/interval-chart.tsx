@@ -3,12 +3,14 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { Answer } from '../../../components/answer.js';
+import { ScrollTable } from '../../../components/scroll-table.js';
 import { ShowQuery } from '../../../components/show-query.js';
 import { formatNumber, formatSeconds } from '../../../format/format.js';
 import { texts } from '../../../texts/texts.js';
 import type { FoundRecords } from '../filtered-records.js';
 import { chosenIn, filterOf, toggled, withoutColumns } from '../record-view.js';
 import { ChartCard } from './chart-card.js';
+import { ValueButton } from './value-button.js';
 import { type Interval, type IntervalGroup, INTERVALS, intervalsByPriority } from './groups.query.js';
 
 /** How an interval of the calls is distributed, for each priority. */
@@ -62,16 +64,14 @@ function Boxes({ groups, found: { view, change } }: ShownProps) {
           const priority = key?.value ?? '';
           const { p10, p25, median, p75, p90 } = interval;
           return (
-            <button
+            <ValueButton
               key={priority}
-              type="button"
               className="interval-row"
-              aria-pressed={chosen.includes(priority)}
-              data-left-out={(chosen.length > 0 && !chosen.includes(priority)) || undefined}
-              title={texts.charts.hint}
-              onClick={() => change({ conditions: toggled(view.conditions, 'priorityNumber', priority) })}
+              label={texts.charts.priority(priority)}
+              value={priority}
+              chosen={chosen}
+              choose={(value) => change({ conditions: toggled(view.conditions, 'priorityNumber', value) })}
             >
-              <span className="chart-bar-label">{texts.charts.priority(priority)}</span>
               <span className="interval-track" aria-hidden>
                 <span className="interval-line" style={{ left: at(p10), right: `calc(100% - ${at(p90)})` }} />
                 <span className="interval-box" style={{ left: at(p25), right: `calc(100% - ${at(p75)})` }} />
@@ -80,7 +80,7 @@ function Boxes({ groups, found: { view, change } }: ShownProps) {
               <span className="interval-numbers">
                 {median === null || p90 === null ? none : summary(formatSeconds(median), formatSeconds(p90))}
               </span>
-            </button>
+            </ValueButton>
           );
         })}
       </div>
@@ -94,33 +94,19 @@ function Boxes({ groups, found: { view, change } }: ShownProps) {
 function IntervalTable({ groups }: ShownProps) {
   const { columns, title } = texts.charts.intervals;
   return (
-    <Table.ScrollContainer
-      minWidth={520}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': title } }}
-    >
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            {Object.values(columns).map((label) => (
-              <Table.Th key={label}>{label}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {groups.map(({ keys: [key], count, stats: { interval } }) => (
-            <Table.Tr key={key?.value}>
-              <Table.Th scope="row">{key?.value}</Table.Th>
-              <Table.Td>{formatNumber(count)}</Table.Td>
-              <Table.Td>{seconds(interval.p10)}</Table.Td>
-              <Table.Td>{seconds(interval.p25)}</Table.Td>
-              <Table.Td>{seconds(interval.median)}</Table.Td>
-              <Table.Td>{seconds(interval.p75)}</Table.Td>
-              <Table.Td>{seconds(interval.p90)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ScrollTable label={title} minWidth={520} columns={Object.values(columns)}>
+      {groups.map(({ keys: [key], count, stats: { interval } }) => (
+        <Table.Tr key={key?.value}>
+          <Table.Th scope="row">{key?.value}</Table.Th>
+          <Table.Td>{formatNumber(count)}</Table.Td>
+          <Table.Td>{seconds(interval.p10)}</Table.Td>
+          <Table.Td>{seconds(interval.p25)}</Table.Td>
+          <Table.Td>{seconds(interval.median)}</Table.Td>
+          <Table.Td>{seconds(interval.p75)}</Table.Td>
+          <Table.Td>{seconds(interval.p90)}</Table.Td>
+        </Table.Tr>
+      ))}
+    </ScrollTable>
   );
 }
 

@@ -7,6 +7,7 @@ import type { FoundRecords } from '../filtered-records.js';
 import { chosenIn, toggled } from '../record-view.js';
 import { ChartCard } from './chart-card.js';
 import { RecordGroups, type RecordGroup } from './groups.query.js';
+import { ValueButton } from './value-button.js';
 import { type GroupField, useGroups } from './use-groups.js';
 
 const FIELDS = {
@@ -70,22 +71,20 @@ function Bars({ groups, largest, label, chosen, choose }: BarsProps) {
       {groups.slice(0, largest).map((group) => {
         const value = group.keys[0]?.value ?? '';
         return (
-          <button
+          <ValueButton
             key={value}
-            type="button"
             className="chart-bar"
-            aria-pressed={chosen.includes(value)}
-            data-left-out={(chosen.length > 0 && !chosen.includes(value)) || undefined}
-            title={texts.charts.hint}
-            onClick={() => choose(value)}
+            label={label(group)}
+            value={value}
+            chosen={chosen}
+            choose={choose}
           >
-            <span className="chart-bar-label">{label(group)}</span>
             <span className="chart-bar-track" aria-hidden>
               <span style={{ width: `${(100 * group.count) / most}%` }} />
             </span>
             <span className="chart-bar-number">{formatNumber(group.count)}</span>
             <span className="chart-bar-share">{formatShare(group.count / sum)}</span>
-          </button>
+          </ValueButton>
         );
       })}
     </div>

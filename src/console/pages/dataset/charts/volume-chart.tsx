@@ -1,6 +1,7 @@
 import { Anchor, Button, Table } from '@mantine/core';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { Answer } from '../../../components/answer.js';
+import { ScrollTable } from '../../../components/scroll-table.js';
 import { ShowQuery } from '../../../components/show-query.js';
 import { formatNumber } from '../../../format/format.js';
 import { texts } from '../../../texts/texts.js';
@@ -96,32 +97,23 @@ function Bars({ groups, period, goInto }: ShownProps) {
 function VolumeTable({ groups, period, goInto }: ShownProps) {
   const { title, time } = texts.charts.volume;
   return (
-    <Table.ScrollContainer
+    <ScrollTable
+      label={title}
       minWidth={200}
       maxHeight={320}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': title } }}
+      columns={[time, { label: texts.charts.calls, isNumber: true }]}
     >
-      <Table stickyHeader>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{time}</Table.Th>
-            <Table.Th ta="right">{texts.charts.calls}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {groups.map(({ keys: [key], count }) => (
-            <Table.Tr key={key?.value}>
-              <Table.Th scope="row">
-                <Anchor component="button" underline="always" inherit onClick={() => goInto(key?.value ?? '')}>
-                  {nameOf(period, key?.value ?? '')}
-                </Anchor>
-              </Table.Th>
-              <Table.Td ta="right">{formatNumber(count)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      {groups.map(({ keys: [key], count }) => (
+        <Table.Tr key={key?.value}>
+          <Table.Th scope="row">
+            <Anchor component="button" underline="always" inherit onClick={() => goInto(key?.value ?? '')}>
+              {nameOf(period, key?.value ?? '')}
+            </Anchor>
+          </Table.Th>
+          <Table.Td ta="right">{formatNumber(count)}</Table.Td>
+        </Table.Tr>
+      ))}
+    </ScrollTable>
   );
 }
 
