@@ -2,6 +2,7 @@
 export const files = {
   title: 'Files',
   none: 'No file has been made yet. Choose a format above.',
+  noneToFetch: 'No file has been made yet.',
   format: 'Format',
   formats: {
     CSV: 'CSV, for spreadsheets and scripts',

@@ -92,6 +92,7 @@ export const profiles = {
     refused: 'It was not saved',
     builtIn:
       'This profile comes with the service and stays as it is. Duplicate it to have one like it that you can change.',
+    ofOthers: 'Others saved this profile, so it stays as it is. Duplicate it to have one like it that you can change.',
     missing: { title: 'There is no such profile', text: 'It may have been deleted.', home: 'Go to the profiles' },
     problems: {
       name: 'Give it a name of 1 to 100 characters.',

@@ -29,6 +29,7 @@ export const shell = {
     use: 'Use this key',
     forget: 'Forget the API key',
   },
+  reader: 'With your key you may look at everything and download it, but not save, generate or delete anything.',
   notices: {
     finished: (name: string, records: string) => `“${name}” is ready: ${records} records.`,
     failed: (name: string, why: string) => `“${name}” failed. ${why}`,

@@ -4,6 +4,7 @@ import { IconDownload, IconFileExport, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type CombinedError, useMutation } from 'urql';
 import { ConfirmDialog } from '../../components/confirm-dialog.js';
+import { usePermissions } from '../../components/permissions.js';
 import { ScrollTable } from '../../components/scroll-table.js';
 import { formatBytes, formatInstant, formatNumber } from '../../format/format.js';
 import { messageOf } from '../../graphql/errors.js';
@@ -19,15 +20,17 @@ type Format = ShownFile['format'];
 
 /** The files that were made from a dataset, to download, and what makes further ones. */
 export function FilesPanel({ dataset }: { readonly dataset: ShownDataset }) {
-  const { title, none } = texts.files;
+  const mayChange = usePermissions().mayChange(dataset);
+  const { title, none, noneToFetch } = texts.files;
   return (
     <section>
       <Stack>
         <Title order={2} size="h4">
           {title}
         </Title>
-        {dataset.status === 'COMPLETED' && dataset.failure === null && <MakeFile datasetId={dataset.id} />}
-        {dataset.files.length === 0 ? <Text>{none}</Text> : <FileTable files={dataset.files} />}
+        {mayChange && dataset.status === 'COMPLETED' && dataset.failure === null && <MakeFile datasetId={dataset.id} />}
+        {dataset.files.length === 0 && <Text>{mayChange ? none : noneToFetch}</Text>}
+        {dataset.files.length > 0 && <FileTable files={dataset.files} mayDelete={mayChange} />}
       </Stack>
     </section>
   );
@@ -79,7 +82,12 @@ function Refusal({ error }: { readonly error: CombinedError }) {
   );
 }
 
-function FileTable({ files }: { readonly files: readonly ShownFile[] }) {
+interface FileTableProps {
+  readonly files: readonly ShownFile[];
+  readonly mayDelete: boolean;
+}
+
+function FileTable({ files, mayDelete }: FileTableProps) {
   const { columns, title } = texts.files;
   return (
     <ScrollTable
@@ -95,13 +103,13 @@ function FileTable({ files }: { readonly files: readonly ShownFile[] }) {
       ]}
     >
       {files.map((file) => (
-        <FileRow key={file.id} file={file} />
+        <FileRow key={file.id} file={file} mayDelete={mayDelete} />
       ))}
     </ScrollTable>
   );
 }
 
-function FileRow({ file }: { readonly file: ShownFile }) {
+function FileRow({ file, mayDelete }: { readonly file: ShownFile; readonly mayDelete: boolean }) {
   const { status, all, matching, hash } = texts.files;
   return (
     <Table.Tr>
@@ -112,9 +120,14 @@ function FileRow({ file }: { readonly file: ShownFile }) {
             {status[file.status]}
           </Badge>
         )}
+        {file.failure && (
+          <Text size="xs" maw="32ch" className="wraps">
+            {file.failure.message}
+          </Text>
+        )}
       </Table.Th>
       <Table.Td>
-        {file.filter === null ? all : <Code>{matching(file.filter)}</Code>}
+        {file.filter === null ? all : <Code className="wraps">{matching(file.filter)}</Code>}
         {file.sha256 && (
           <Text size="xs" c="dimmed" title={file.sha256}>
             {hash(file.sha256.slice(0, 12))}
@@ -127,7 +140,7 @@ function FileRow({ file }: { readonly file: ShownFile }) {
       <Table.Td>
         <Group gap="xs" wrap="nowrap">
           {file.status === 'COMPLETED' && <DownloadButton file={file} />}
-          <DeleteFileButton file={file} />
+          {mayDelete && <DeleteFileButton file={file} />}
         </Group>
       </Table.Td>
     </Table.Tr>

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { IconPlayerStop, IconTrash } from '@tabler/icons-react';
 import { useMutation } from 'urql';
 import { ConfirmDialog } from '../../components/confirm-dialog.js';
+import { usePermissions } from '../../components/permissions.js';
 import { formatBytes, formatNumber } from '../../format/format.js';
 import type { FragmentOf } from '../../graphql/graphql.js';
 import { texts } from '../../texts/texts.js';
@@ -17,8 +18,9 @@ interface ActionProps {
   readonly onDeleted?: (() => void) | undefined;
 }
 
-/** What can be done with a dataset: cancel it while it is being made, delete it at any time. */
+/** What one may do with a dataset: cancel it while it is being made, delete it at any time. */
 export function DatasetActions({ dataset, onDeleted }: ActionProps) {
+  if (!usePermissions().mayChange(dataset)) return null;
   return (
     <>
       {isActive(dataset) && <CancelButton dataset={dataset} />}

@@ -11,6 +11,7 @@ export const DatasetToDelete = graphql(`
     recordsWritten
     seed
     generatorVersion
+    createdBy
     files {
       id
       name

@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { Answer } from '../../components/answer.js';
 import { DatasetState } from '../../components/dataset-state.js';
 import { EmptyState } from '../../components/empty-state.js';
+import { usePermissions } from '../../components/permissions.js';
 import { ScrollTable } from '../../components/scroll-table.js';
 import { ShowQuery } from '../../components/show-query.js';
 import { formatInstant, formatNumber } from '../../format/format.js';
@@ -31,6 +32,7 @@ export function DatasetsPage() {
   const [address, change] = useListAddress();
   const variables = variablesOf(address);
   const [answer, ask] = useQuery({ query: DatasetList, variables });
+  const { mayMake } = usePermissions();
   const [timesCleared, setTimesCleared] = useState(0);
   const showAll = () => {
     setTimesCleared(timesCleared + 1);
@@ -44,9 +46,11 @@ export function DatasetsPage() {
       actions={
         <>
           <ShowQuery query={DatasetList} variables={variables} />
-          <Button component={Link} to="/generate" size="xs">
-            {texts.datasets.generate}
-          </Button>
+          {mayMake && (
+            <Button component={Link} to="/generate" size="xs">
+              {texts.datasets.generate}
+            </Button>
+          )}
         </>
       }
     >
@@ -107,15 +111,18 @@ function SearchInput({ search, change }: { readonly search: string; readonly cha
 
 function NoDatasets({ narrowed, showAll }: { readonly narrowed: boolean; readonly showAll: () => void }) {
   const { empty, nothingFound } = texts.datasets;
+  const { mayMake } = usePermissions();
   const { title, text, action } = narrowed ? nothingFound : empty;
   return (
     <EmptyState title={title} text={text}>
       {narrowed ? (
         <Button onClick={showAll}>{action}</Button>
       ) : (
-        <Button component={Link} to="/generate">
-          {action}
-        </Button>
+        mayMake && (
+          <Button component={Link} to="/generate">
+            {action}
+          </Button>
+        )
       )}
     </EmptyState>
   );

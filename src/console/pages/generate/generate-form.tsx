@@ -1,6 +1,7 @@
 import { Checkbox, Fieldset, Group, Stack, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { FILE_FORMATS, type FileFormat } from '../../../domain/dataset.js';
+import { usePermissions } from '../../components/permissions.js';
 import type { ResultOf } from '../../graphql/graphql.js';
 import { CentreFields, VolumeFields } from '../../settings/settings-fields.js';
 import type { SettingsOrigin } from '../../settings/settings-control.js';
@@ -31,6 +32,7 @@ export interface GenerateFormProps {
 
 export function GenerateForm(props: GenerateFormProps) {
   const run = useRun(props);
+  const { mayMake } = usePermissions();
   const [isOpen, setOpen] = useState(false);
   if (run.isElsewhereWrong && !isOpen) setOpen(true); // and it stays so when all is right: one is at work there
   const form = useRef<HTMLFormElement>(null);
@@ -58,13 +60,15 @@ export function GenerateForm(props: GenerateFormProps) {
             </Stack>
           </details>
         </Stack>
-        <SubmitBar
-          label={startIt}
-          isBusy={run.isStarting}
-          problems={run.control.problems}
-          failure={run.failure}
-          refused={refused}
-        />
+        {mayMake && (
+          <SubmitBar
+            label={startIt}
+            isBusy={run.isStarting}
+            problems={run.control.problems}
+            failure={run.failure}
+            refused={refused}
+          />
+        )}
       </form>
       <SettingsPreview state={run.preview} settings={run.settings} trial={run.trial} />
     </div>

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { defaultSettings } from '../../../domain/settings.js';
 import { Answer } from '../../components/answer.js';
+import { ReaderNotice } from '../../components/reader-notice.js';
 import type { ResultOf } from '../../graphql/graphql.js';
 import { plainData } from '../../graphql/plain-data.js';
 import { SettingsFacts } from '../../settings/settings-facts.query.js';
@@ -27,6 +28,7 @@ export function GeneratePage() {
   const run = { words, setWords, onStarted: (id: string) => setStarted((ids) => [id, ...ids]) };
   return (
     <Page title={title} intro={intro}>
+      <ReaderNotice />
       <Generations started={started} />
       <Answer of={names} retry={() => askNames({ requestPolicy: 'network-only' })}>
         {({ profiles: { nodes } }) => (

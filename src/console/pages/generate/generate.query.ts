@@ -45,6 +45,7 @@ export const GenerationById = graphql(
       dataset(id: $id) {
         id
         seed
+        createdBy
         ...DatasetStateFields
       }
     }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { DatasetState } from '../../components/dataset-state.js';
+import { usePermissions } from '../../components/permissions.js';
 import { texts } from '../../texts/texts.js';
 import { CancelButton, isActive } from '../datasets/dataset-actions.js';
 import { GenerationById, UnderWay } from './generate.query.js';
@@ -38,6 +39,7 @@ function useAllSeen(ids: readonly string[]): readonly string[] {
 /** Kept up to date by the events that the shell follows. */
 function GenerationRow({ id }: { readonly id: string }) {
   const [{ data }] = useQuery({ query: GenerationById, variables: { id }, requestPolicy: 'cache-and-network' });
+  const { mayChange } = usePermissions();
   const dataset = data?.dataset;
   if (!dataset) return null;
   const { open, openNamed, seed } = texts.generate.underWay;
@@ -51,7 +53,7 @@ function GenerationRow({ id }: { readonly id: string }) {
           <Text size="sm">{seed(dataset.seed)}</Text>
         </Stack>
         <Group gap="xs">
-          {isActive(dataset) && <CancelButton dataset={dataset} />}
+          {isActive(dataset) && mayChange(dataset) && <CancelButton dataset={dataset} />}
           <Button
             component={Link}
             to={`/datasets/${dataset.id}`}

@@ -2,6 +2,8 @@ import { Alert, Button, Fieldset, Stack, TagsInput, Text, Textarea, TextInput } 
 import { useDisclosure } from '@mantine/hooks';
 import { useRef } from 'react';
 import { Link } from 'react-router';
+import { usePermissions } from '../../components/permissions.js';
+import { ReaderNotice } from '../../components/reader-notice.js';
 import { generateAddress } from '../generate/generate-address.js';
 import type { ResultOf } from '../../graphql/graphql.js';
 import { CentreFields, VolumeFields } from '../../settings/settings-fields.js';
@@ -31,13 +33,14 @@ export function ProfileEditor(props: ProfileEditorProps) {
   const work = useProfileWork(props);
   const { latest } = props;
   const form = useRef<HTMLFormElement>(null);
-  const isBuiltIn = latest?.builtIn === true;
+  const isFixed = useIsFixed(latest);
   const save = async () => {
     if (!(await work.save())) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   };
   return (
     <Page title={work.base?.content.name ?? texts.profiles.form.new} actions={latest && <Actions profile={latest} />}>
-      {isBuiltIn && <Alert>{texts.profiles.form.builtIn}</Alert>}
+      <ReaderNotice />
+      {latest && isFixed && <FixedNotice isBuiltIn={latest.builtIn} />}
       <Hindrances work={work} />
       <div className="settings-with-preview">
         <form
@@ -48,14 +51,14 @@ export function ProfileEditor(props: ProfileEditorProps) {
             void save();
           }}
         >
-          <fieldset disabled={isBuiltIn} className="plain-fieldset">
+          <fieldset disabled={isFixed} className="plain-fieldset">
             <Stack>
               <WordFields work={work} />
               <VolumeFields control={work.control} />
               <CentreFields control={work.control} />
             </Stack>
           </fieldset>
-          {!isBuiltIn && (
+          {!isFixed && (
             <SubmitBar
               label={texts.profiles.form.save}
               isBusy={work.isSaving}
@@ -72,8 +75,22 @@ export function ProfileEditor(props: ProfileEditorProps) {
   );
 }
 
+/** Whether one may not change it, or not make one. */
+function useIsFixed(latest: ProfileData | null): boolean {
+  const { isKnown, mayMake, mayChange } = usePermissions();
+  if (latest?.builtIn) return true;
+  return isKnown && !(latest ? mayChange(latest) : mayMake);
+}
+
+/** Why one cannot change it, though one may make others. */
+function FixedNotice({ isBuiltIn }: { readonly isBuiltIn: boolean }) {
+  const { builtIn, ofOthers } = texts.profiles.form;
+  return usePermissions().mayMake ? <Alert>{isBuiltIn ? builtIn : ofOthers}</Alert> : null;
+}
+
 function Actions({ profile }: { readonly profile: ProfileData }) {
   const [duplicating, dialog] = useDisclosure(false);
+  if (!usePermissions().mayMake) return null;
   return (
     <>
       <Button component={Link} to={generateAddress(profile.id)} size="xs">

@@ -14,6 +14,7 @@ export const ProfileList = graphql(`
         description
         tags
         builtIn
+        createdBy
         revision
         updatedAt
         settings {

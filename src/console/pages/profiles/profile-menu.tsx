@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconCopy, IconDots, IconDownload, IconEye, IconPencil, IconTrash } from '@tabler/icons-react';
 import { Link } from 'react-router';
+import { usePermissions } from '../../components/permissions.js';
 import { messageOf } from '../../graphql/errors.js';
 import { useService } from '../../graphql/service-context.js';
 import { texts } from '../../texts/texts.js';
@@ -15,6 +16,8 @@ import { ProfileById } from './profile.query.js';
 /** Everything else that can be done with a profile. */
 export function ProfileMenu({ profile }: { readonly profile: ListedProfile }) {
   const { id, name, builtIn } = profile;
+  const { mayMake, mayChange } = usePermissions();
+  const isMine = !builtIn && mayChange(profile);
   const [duplicating, dialog] = useDisclosure(false);
   const exportAs = useExport(profile);
   const deleteSoon = useProfileDeletion();
@@ -31,20 +34,22 @@ export function ProfileMenu({ profile }: { readonly profile: ListedProfile }) {
           <Menu.Item
             component={Link}
             to={`/profiles/${id}`}
-            leftSection={builtIn ? <IconEye size={16} aria-hidden /> : <IconPencil size={16} aria-hidden />}
+            leftSection={isMine ? <IconPencil size={16} aria-hidden /> : <IconEye size={16} aria-hidden />}
           >
-            {builtIn ? open : edit}
+            {isMine ? edit : open}
           </Menu.Item>
-          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={dialog.open}>
-            {duplicate}
-          </Menu.Item>
+          {mayMake && (
+            <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={dialog.open}>
+              {duplicate}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => void exportAs('yaml')}>
             {exportYaml}
           </Menu.Item>
           <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => void exportAs('json')}>
             {exportJson}
           </Menu.Item>
-          {!builtIn && (
+          {isMine && (
             <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => deleteSoon(profile)}>
               {deleteIt}
             </Menu.Item>

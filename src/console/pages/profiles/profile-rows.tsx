@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { Answer } from '../../components/answer.js';
 import { useIsBeingDeleted } from '../../components/pending-deletions.js';
+import { usePermissions } from '../../components/permissions.js';
 import { useRefreshOnFocus } from '../../components/use-refresh-on-focus.js';
 import { formatInstant, formatLocalDate, formatNumber } from '../../format/format.js';
 import type { ResultOf, VariablesOf } from '../../graphql/graphql.js';
@@ -59,6 +60,7 @@ function ProfilesAfter({ variables, whenEmpty }: ProfileRowsProps) {
 
 function ProfileRow({ profile }: { readonly profile: ListedProfile }) {
   const { id, name, description, tags, builtIn, updatedAt, settings } = profile;
+  const { mayMake } = usePermissions();
   if (useIsBeingDeleted(id)) return null;
   const { facts, changed } = texts.profiles;
   const range = [formatLocalDate(settings.startDate), formatLocalDate(settings.endDate)] as const;
@@ -84,15 +86,17 @@ function ProfileRow({ profile }: { readonly profile: ListedProfile }) {
           </Text>
         </Stack>
         <Group gap="xs" wrap="nowrap">
-          <Button
-            component={Link}
-            to={generateAddress(id)}
-            variant="default"
-            size="xs"
-            aria-label={texts.profiles.generate(name)}
-          >
-            {texts.generate.start}
-          </Button>
+          {mayMake && (
+            <Button
+              component={Link}
+              to={generateAddress(id)}
+              variant="default"
+              size="xs"
+              aria-label={texts.profiles.generate(name)}
+            >
+              {texts.generate.start}
+            </Button>
+          )}
           <ProfileMenu profile={profile} />
         </Group>
       </Group>

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { EmptyState } from '../../components/empty-state.js';
+import { usePermissions } from '../../components/permissions.js';
 import { ShowQuery } from '../../components/show-query.js';
 import { Page } from '../../shell/page.js';
 import { texts } from '../../texts/texts.js';
@@ -20,6 +21,7 @@ type Change = (change: Partial<ListAddress>) => void;
 export function ProfilesPage() {
   const [address, change] = useListAddress();
   const [{ data: overview }] = useQuery({ query: ProfileOverview });
+  const { mayMake } = usePermissions();
   const [timesCleared, setTimesCleared] = useState(0);
   const variables = variablesOf(address);
   const { title, intro } = texts.profiles;
@@ -30,7 +32,7 @@ export function ProfilesPage() {
   const tags = [...new Set(overview?.profiles.nodes.flatMap((profile) => profile.tags))].toSorted();
   return (
     <Page title={title} intro={intro} actions={<Actions variables={variables} />}>
-      {overview?.own.totalCount === 0 && !isNarrowed(address) && <NoneOfOnesOwn />}
+      {mayMake && overview?.own.totalCount === 0 && !isNarrowed(address) && <NoneOfOnesOwn />}
       <Finder key={timesCleared} address={address} change={change} tags={tags} />
       <ProfileRows
         key={JSON.stringify(variables)}
@@ -43,15 +45,20 @@ export function ProfilesPage() {
 
 function Actions({ variables }: { readonly variables: ReturnType<typeof variablesOf> }) {
   const [importing, dialog] = useDisclosure(false);
+  const { mayMake } = usePermissions();
   return (
     <>
       <ShowQuery query={ProfileList} variables={variables} />
-      <Button variant="default" size="xs" onClick={dialog.open}>
-        {texts.profiles.import}
-      </Button>
-      <Button component={Link} to="/profiles/new" size="xs">
-        {texts.profiles.new}
-      </Button>
+      {mayMake && (
+        <>
+          <Button variant="default" size="xs" onClick={dialog.open}>
+            {texts.profiles.import}
+          </Button>
+          <Button component={Link} to="/profiles/new" size="xs">
+            {texts.profiles.new}
+          </Button>
+        </>
+      )}
       <Suspense>{importing && <ImportDialog close={dialog.close} />}</Suspense>
     </>
   );
