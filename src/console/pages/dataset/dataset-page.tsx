@@ -1,5 +1,5 @@
 import { Anchor, Stack, Tabs } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { Answer } from '../../components/answer.js';
@@ -29,6 +29,7 @@ export function DatasetPage() {
   const { id = '' } = useParams();
   const navigate = useNavigate();
   const [answer, ask] = useQuery({ query: DatasetDetails, variables: { id } });
+  const refresh = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
   const dataset = answer.data?.dataset;
   return (
     <Page
@@ -42,8 +43,8 @@ export function DatasetPage() {
         )
       }
     >
-      <Answer of={answer} retry={() => ask({ requestPolicy: 'network-only' })}>
-        {(data) => (data.dataset ? <DatasetParts dataset={data.dataset} /> : <NoSuchDataset />)}
+      <Answer of={answer} retry={refresh}>
+        {(data) => (data.dataset ? <DatasetParts dataset={data.dataset} refresh={refresh} /> : <NoSuchDataset />)}
       </Answer>
     </Page>
   );
@@ -60,9 +61,15 @@ function NoSuchDataset() {
   );
 }
 
-function DatasetParts({ dataset }: { readonly dataset: ShownDataset }) {
+interface DatasetPartsProps {
+  readonly dataset: ShownDataset;
+  /** Has the service asked how the dataset is now. */
+  readonly refresh: () => void;
+}
+
+function DatasetParts({ dataset, refresh }: DatasetPartsProps) {
   const readable = dataset.status === 'COMPLETED' && dataset.failure === null;
-  if (readable) return <ReadableDataset dataset={dataset} />;
+  if (readable) return <ReadableDataset dataset={dataset} refresh={refresh} />;
   return (
     <Stack>
       <DatasetState dataset={dataset} />
@@ -73,7 +80,7 @@ function DatasetParts({ dataset }: { readonly dataset: ShownDataset }) {
   );
 }
 
-function ReadableDataset({ dataset }: { readonly dataset: ShownDataset }) {
+function ReadableDataset({ dataset, refresh }: DatasetPartsProps) {
   const [parameters, setParameters] = useSearchParams();
   const part = PARTS.find((each) => each === parameters.get('part')) ?? 'records';
   const show = (chosen: string | null) => {
@@ -92,12 +99,12 @@ function ReadableDataset({ dataset }: { readonly dataset: ShownDataset }) {
         ))}
       </Tabs.List>
       <Tabs.Panel value="records">
-        <FilteredRecords dataset={dataset} tools={RecordTools}>
+        <FilteredRecords dataset={dataset} refresh={refresh} tools={RecordTools}>
           {(found) => <RecordsPanel {...found} />}
         </FilteredRecords>
       </Tabs.Panel>
       <Tabs.Panel value="charts">
-        <FilteredRecords dataset={dataset}>
+        <FilteredRecords dataset={dataset} refresh={refresh}>
           {(found) => (
             <Suspense fallback={<PageLoading />}>
               <ChartsPanel {...found} />

@@ -1,9 +1,10 @@
 import { Group, Stack, Text } from '@mantine/core';
-import type { ComponentType, ReactNode } from 'react';
+import { type ComponentType, type ReactNode, useEffect } from 'react';
 import { useQuery } from 'urql';
 import { Answer } from '../../components/answer.js';
 import { formatLocalDateTime, formatNumber, formatSeconds } from '../../format/format.js';
 import type { ResultOf } from '../../graphql/graphql.js';
+import { PageLoading } from '../../shell/page-loading.js';
 import { texts } from '../../texts/texts.js';
 import type { ShownDataset } from './dataset-page.js';
 import { FilterBar } from './filter-bar.js';
@@ -21,9 +22,11 @@ export interface FoundRecords {
   readonly span: { readonly first: string; readonly last: string } | null;
   readonly view: RecordView;
   readonly change: (change: Partial<RecordView>) => void;
+  /** Has the service asked how the dataset is now: called when its records are there no more. */
+  readonly refresh: () => void;
 }
 
-interface FilteredRecordsProps {
+interface FilteredRecordsProps extends Pick<FoundRecords, 'refresh'> {
   readonly dataset: ShownDataset;
   /** What stands beside the totals. */
   readonly tools?: ComponentType<FoundRecords>;
@@ -31,34 +34,41 @@ interface FilteredRecordsProps {
 }
 
 /** The filter, what it finds in all, and below it a table or charts of just that. */
-export function FilteredRecords({ dataset: { id, recordCount }, tools: Tools, children }: FilteredRecordsProps) {
+export function FilteredRecords({ dataset, refresh, tools: Tools, children }: FilteredRecordsProps) {
+  const { id, recordCount } = dataset;
   const [view, change] = useRecordView();
   const [answer, ask] = useQuery({ query: RecordTotals, variables: { id, filter: filterOf(view.conditions) } });
   return (
     <Stack gap="sm">
       <FilterBar conditions={view.conditions} filter={(conditions) => change({ conditions })} />
       <Answer of={answer} retry={() => ask({ requestPolicy: 'network-only' })}>
-        {({ dataset }) => {
-          if (!dataset?.stats) return null;
-          const { stats } = dataset;
-          const found = { datasetId: id, count: stats.count, span: spanOf(stats), view, change };
+        {({ dataset: found }) => {
+          const stats = found?.stats;
+          if (!stats) return <AreGone refresh={refresh} />;
+          const records = { datasetId: id, count: stats.count, span: spanOf(stats), view, change, refresh };
           return (
             <>
               <Group justify="space-between" gap="xs">
                 <TotalsLine totals={stats} of={recordCount} />
                 {Tools && (
                   <Group gap="xs">
-                    <Tools {...found} />
+                    <Tools {...records} />
                   </Group>
                 )}
               </Group>
-              {children(found)}
+              {children(records)}
             </>
           );
         }}
       </Answer>
     </Stack>
   );
+}
+
+/** Files may have been lost since the page was opened: then the dataset itself says so. */
+function AreGone({ refresh }: Pick<FoundRecords, 'refresh'>) {
+  useEffect(refresh, [refresh]);
+  return <PageLoading />;
 }
 
 function TotalsLine({ totals: { count, totalTime, ...totals }, of }: { readonly totals: Totals; readonly of: number }) {

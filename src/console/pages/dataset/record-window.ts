@@ -31,6 +31,8 @@ export class RecordWindow {
     private readonly query: TypedDocumentNode<RecordPageResult, RecordPageVariables>,
     private readonly variables: PageVariables,
     private readonly total: number,
+    /** Called when the service has no records of the dataset any more. */
+    private readonly onGone: () => void,
   ) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -111,6 +113,7 @@ export class RecordWindow {
         this.loading.delete(page);
         const records = data?.dataset?.records;
         if (records) this.keep(page, { rows: records.nodes, ...records.pageInfo });
+        else if (!error) this.onGone();
         this.refused = error ?? null;
         this.tell();
         if (records) this.loadReached();

@@ -30,12 +30,12 @@ export function RecordTools({ datasetId, view, change }: FoundRecords) {
 }
 
 /** The records that match, as a table of all of them. */
-export function RecordsPanel({ datasetId, count, view, change }: FoundRecords) {
+export function RecordsPanel({ datasetId, count, view, change, refresh }: FoundRecords) {
   const { uncached, connection } = useService();
   const { query, variables } = useRecordQuery(datasetId, view);
   const records = useMemo(
-    () => new RecordWindow(uncached, query, variables, count),
-    [uncached, query, variables, count],
+    () => new RecordWindow(uncached, query, variables, count, refresh),
+    [uncached, query, variables, count, refresh],
   );
   useEffect(() => connection.onReturn(() => records.retry()), [connection, records]);
   const [chosen, setChosen] = useState<ChosenValue | null>(null);
