@@ -36,8 +36,11 @@ export function addAudit(program: Command, terminal: Terminal): void {
     .action((flags: Flags) => list(flags, terminal));
 }
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
+
 function instantIn(text: string): Date {
-  const instant = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/.test(text) ? new Date(text) : null;
+  const instant = DAY.test(text) || INSTANT.test(text) ? new Date(text) : null;
   if (instant && !Number.isNaN(instant.getTime())) return instant;
   throw new InvalidArgumentError('It must be a day or an instant, such as 2026-01-31 or 2026-01-31T12:00:00Z.');
 }

@@ -103,6 +103,9 @@ function valuesIn(value: string, { kind }: RecordColumn, operator: Spoken): read
   return kind === 'CHOICE' ? values.map((each) => each.toUpperCase().replace('-', '_')) : values;
 }
 
+/** A day, with the minute or the second where there is one. */
+const STAMPS = [/^\d{4}-\d\d-\d\d$/, /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d$/, /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d$/];
+
 /** A day alone is its beginning. */
 function stampIn(value: string): string {
   const [date = '', time = '00:00:00'] = value.split(/[ T]/);
@@ -112,7 +115,7 @@ function stampIn(value: string): string {
 function problemWith(column: RecordColumn | null, value: string): string | null {
   const { missing, hints } = texts.records.filter;
   if (value === '') return missing;
-  if (column?.kind === 'STAMP' && !/^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?)?$/.test(value)) return hints.STAMP;
+  if (column?.kind === 'STAMP' && !STAMPS.some((stamp) => stamp.test(value))) return hints.STAMP;
   if (
     column &&
     column.kind !== 'STAMP' &&
