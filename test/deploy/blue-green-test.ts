@@ -5,7 +5,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
@@ -345,8 +345,8 @@ try {
   await main();
   console.log(`blue-green test passed in ${seconds(started)} s`);
 } catch (error) {
-  for (const name of ['blue.log', 'green.log', 'haproxy.log'])
-    console.error(`${name}:\n${execFileSync('tail', ['-n', '15', join(folder, name)], { encoding: 'utf8' })}`);
+  const logs = ['blue.log', 'green.log', 'haproxy.log'].map((name) => join(folder, name)).filter((log) => existsSync(log));
+  for (const log of logs) console.error(`${log}:\n${execFileSync('tail', ['-n', '15', log], { encoding: 'utf8' })}`);
   throw error;
 } finally {
   await blueGreen('down');
