@@ -49,7 +49,7 @@ export function limitsOf(values: z.infer<z.ZodObject<typeof limitVariables>>) {
     introspection: values.SYNTH911_INTROSPECTION,
     /** After which the work for an operation is given up. */
     operationSeconds: values.SYNTH911_OPERATION_SECONDS,
-    /** Operations a second of one client, where keys tell clients apart. */
+    /** Operations a second of one client, large ones counting as several, where keys tell clients apart. */
     rate: values.SYNTH911_RATE,
     /** Operations of one client at once. */
     operations: values.SYNTH911_MAX_OPERATIONS,

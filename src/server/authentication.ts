@@ -43,7 +43,7 @@ export function authenticateRequests(
     const link = request.routeOptions.config.access === 'KEY_OR_LINK' ? request.originalUrl : undefined;
     const caller = needsNoKey(request) ? stranger(address) : await access.callerOf({ authorization, link, address });
     if (!caller) {
-      await clients.count(stranger(address));
+      clients.count(stranger(address));
       return refuse(reply);
     }
     request.caller = caller;

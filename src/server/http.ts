@@ -4,7 +4,13 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import fastifyApollo from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config/config.js';
 import type { AuditOrigin } from '../domain/audit.js';
@@ -20,17 +26,19 @@ import type { Readiness } from '../service/readiness.js';
 import type { Services } from '../service/services.js';
 import type { VitalSignsService } from '../service/vital-signs.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
+import { OperationAdmission } from './admission.js';
 import { authenticateRequests } from './authentication.js';
 import { clientAddress } from './client-address.js';
 import { ClientLimits } from './client-limits.js';
 import { limitConnections } from './connections.js';
 import { serveConsole } from './console.js';
 import { serveFiles } from './files.js';
+import { serveHealth } from './health.js';
 import { answerBadAddress, answerErrors, answerNoRequest, answerUnknownPaths } from './http-errors.js';
 import { REQUEST_ID, requestIdOf } from './logging.js';
 import type { Metrics } from './metrics.js';
 import { noteOperation, observeOperations, observeRequests } from './observation.js';
-import { checkedDocuments, operationCheck } from './operation-check.js';
+import { checkedDocuments, type HttpContext, operationCheck } from './operation-check.js';
 import { OperationTime } from './operation-time.js';
 import { limitRequests } from './request-limits.js';
 import { requestScope } from './request-scope.js';
@@ -82,7 +90,12 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
     (origin: AuditOrigin) =>
     (caller: Caller, requestId: string): RequestContext => ({ caller, origin, requestId, progress });
   const time = new OperationTime(limits.operationSeconds);
-  const context = async (request: FastifyRequest) => contextOf('HTTP')(request.caller, request.id);
+  const context = async ({ caller, id }: FastifyRequest, { raw }: FastifyReply): Promise<HttpContext> => {
+    const admission = new OperationAdmission(clients, caller);
+    raw.once('close', () => admission.release());
+    if (raw.destroyed) admission.release();
+    return { ...contextOf('HTTP')(caller, id), admission };
+  };
   await app.register(async (scope) => {
     observeOperations(scope, telemetry);
     time.limit(scope);
@@ -104,11 +117,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   await serveConsole(app);
   await serveFiles(app, services, folder, filterReader(schema));
   serveMetrics(app, parts.metrics, parts.vitalSigns, services.facts);
-  app.get('/health', { config: { access: 'PUBLIC', quiet: true } }, async () => ({ status: 'ok' }));
-  app.get('/ready', { config: { access: 'PUBLIC', quiet: true } }, async (_request, reply) => {
-    const report = await readiness.report();
-    return reply.code(report.ready ? 200 : 503).send(report);
-  });
+  serveHealth(app, readiness);
   app.addHook('onClose', () => apollo.stop());
   closeConnectionsAsTheyEnd(app);
   return app;
@@ -159,8 +168,8 @@ async function startApollo(
   schema: GraphQLSchema,
   operations: Operations,
   format: FormatError,
-): Promise<ApolloServer<RequestContext>> {
-  const apollo = new ApolloServer<RequestContext>({
+): Promise<ApolloServer<HttpContext>> {
+  const apollo = new ApolloServer<HttpContext>({
     schema,
     introspection: true, // as `operations` has it
     csrfPrevention: true,

@@ -4,15 +4,22 @@ import {
   type GraphQLRequestListener,
   HeaderMap,
 } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
 import { type OperationName, operationNameOf } from '../graphql/operation-name.js';
-import type { CheckedOperation, Operations } from '../graphql/limits/operations.js';
+import type { Admission, CheckedOperation, Operations } from '../graphql/limits/operations.js';
 import { fewErrors, type FormatError, toldErrors } from '../graphql/limits/told-errors.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import type { AnsweredOperation } from './request-scope.js';
 
-type DocumentStore = NonNullable<ApolloServerOptions<RequestContext>['documentStore']>;
+/** What belongs to one operation over HTTP. */
+export interface HttpContext extends RequestContext {
+  readonly admission: Admission;
+}
+
+type DocumentStore = NonNullable<ApolloServerOptions<HttpContext>['documentStore']>;
 
 const BAD_REQUEST = 400;
+const TOO_MANY_REQUESTS = 429;
 
 const UNNAMED: OperationName = { type: 'unknown', name: 'unknown', fields: [] };
 
@@ -21,21 +28,18 @@ export function operationCheck(
   operations: Operations,
   format: FormatError,
   note: (operation: AnsweredOperation) => void,
-): ApolloServerPlugin<RequestContext> {
+): ApolloServerPlugin<HttpContext> {
   return {
-    requestDidStart: async (): Promise<GraphQLRequestListener<RequestContext>> => {
+    requestDidStart: async (): Promise<GraphQLRequestListener<HttpContext>> => {
       let checked: CheckedOperation | null = null;
       return {
-        didResolveSource: async ({ source, request }) => {
-          checked = operations.check({ query: source, ...request });
+        didResolveSource: async ({ source, request, contextValue }) => {
+          checked = operations.check({ query: source, ...request }, contextValue.admission);
         },
         responseForOperation: async () => {
           if (!checked || checked.errors.length === 0) return null;
           const errors = toldErrors(checked.errors, format);
-          return {
-            http: { status: BAD_REQUEST, headers: new HeaderMap() },
-            body: { kind: 'single', singleResult: { errors } },
-          };
+          return { http: headOf(errors), body: { kind: 'single', singleResult: { errors } } };
         },
         willSendResponse: async ({ request, response: { body } }) => {
           if (body.kind !== 'single') return;
@@ -47,6 +51,14 @@ export function operationCheck(
       };
     },
   };
+}
+
+/** Status and headers of an answer to what is not done. */
+function headOf(errors: readonly GraphQLFormattedError[]) {
+  const limited = errors.find(({ extensions }) => extensions?.['code'] === 'RATE_LIMITED');
+  const seconds = limited?.extensions?.['retryAfter'];
+  const headers = new HeaderMap(typeof seconds === 'number' ? [['retry-after', String(seconds)]] : []);
+  return { status: limited ? TOO_MANY_REQUESTS : BAD_REQUEST, headers };
 }
 
 /** The code of each error, as the client is told it. */

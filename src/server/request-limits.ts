@@ -5,7 +5,7 @@ import type { ClientLimits } from './client-limits.js';
 export function limitRequests(app: FastifyInstance, limits: ClientLimits): void {
   app.addHook('onRequest', async ({ routeOptions, caller }, reply) => {
     if (routeOptions.config.access === 'PUBLIC') return;
-    await limits.count(caller);
+    limits.count(caller);
     reply.raw.once('close', limits.operations.take(caller));
   });
 }

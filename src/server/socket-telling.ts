@@ -47,7 +47,13 @@ export class SocketTelling {
     return (part) => requestScope.run(scope, () => work.inside(part));
   }
 
-  /** Its first answer goes out, or it is refused. */
+  /** It is refused, or its stream ends with an error. */
+  failed(id: string, codes: readonly string[]): void {
+    this.answered(id, codes);
+    if (!this.operations.get(id)?.stream) this.operations.delete(id); // nothing more comes of it
+  }
+
+  /** Its first answer goes out. */
   answered(id: string, codes: readonly string[]): void {
     const operation = this.operations.get(id);
     if (!operation || operation.answered) return;

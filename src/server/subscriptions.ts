@@ -1,23 +1,26 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { type GraphQLError, type GraphQLSchema, getOperationAST, OperationTypeNode } from 'graphql';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST, OperationTypeNode } from 'graphql';
 import { CloseCode, handleProtocols, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Limits } from '../config/limits.js';
 import type { Caller } from '../domain/caller.js';
 import { RateLimitedError, UnauthenticatedError } from '../domain/errors.js';
-import { asGraphqlError, type Operations } from '../graphql/limits/operations.js';
+import { asGraphqlError, NO_DOCUMENT, type Operations } from '../graphql/limits/operations.js';
 import { type FormatError, toldErrors } from '../graphql/limits/told-errors.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import type { AccessService } from '../service/access.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
+import { OperationAdmission } from './admission.js';
 import { REQUEST_ID, requestIdOf } from './logging.js';
 import { codesOf } from './operation-check.js';
+import { closeAsFlood, guardSocket, TRY_AGAIN_LATER } from './socket-guard.js';
+import { SocketShares } from './socket-shares.js';
 import { SocketTelling } from './socket-telling.js';
 import type { AddressOf } from './client-address.js';
-import type { ClientLimits } from './client-limits.js';
+import type { Client, ClientLimits, Shares } from './client-limits.js';
 import type { OperationTime } from './operation-time.js';
 import { type AdmittedOperation, executeWithin, subscribeWithin } from './socket-operation.js';
 
@@ -41,8 +44,6 @@ const UNAUTHENTICATED = [asGraphqlError(new UnauthenticatedError())];
 /** Of HTTP: more than one client may have. */
 const TOO_MANY = 'HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nConnection: close\r\n\r\n';
 const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n';
-/** Of WebSocket: the client may come again. */
-const TRY_AGAIN_LATER = 1013;
 
 /** What is known of a socket: what its client sent to begin with, and the request that opened it. */
 interface Connection {
@@ -52,8 +53,12 @@ interface Connection {
 
 /** What a socket holds. */
 interface Held {
-  /** Its client's share of sockets; of its address, until it has shown a key. */
+  /** Whose it is; until it has shown a key, whoever is at its address. */
+  client: Client;
+  /** Its client's share of sockets. */
   release: () => void;
+  /** What its operations hold. */
+  readonly shares: SocketShares;
   /** Aborted when it is closed. */
   readonly gone: AbortSignal;
   readonly telling: SocketTelling;
@@ -89,20 +94,33 @@ export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionPart
       onSubscribe: async (connection, id, payload) => {
         const caller = await callerOf(connection);
         const socket = held.get(connection.extra.socket);
-        return caller && socket ? admitted(parts, { id, payload }, caller, socket) : UNAUTHENTICATED;
+        if (!caller || !socket) return UNAUTHENTICATED;
+        const admission = new OperationAdmission(clients, caller);
+        const outcome = admitted(parts, { id, payload }, { caller, admission, socket });
+        if (Array.isArray(outcome)) admission.release();
+        else socket.shares.hold(id, admission);
+        if (isRateLimited(outcome) && !clients.mayAskOn(caller)) closeAsFlood(connection.extra.socket);
+        return outcome;
       },
       execute: (operation) => executeWithin(time, operation as AdmittedOperation),
       subscribe: (operation) => subscribeWithin(time, operation as AdmittedOperation),
       onOperation: (connection, id, _payload, _args, result) => {
         if (Symbol.asyncIterator in result && id in connection.subscriptions) tellingOf(connection)?.streams(id);
       },
-      onError: (connection, id, _payload, errors) => masked(connection, id, errors),
+      onError: (connection, id, _payload, errors) => {
+        const told = toldErrors(errors, formatError);
+        tellingOf(connection)?.failed(id, codesOf(told));
+        return told;
+      },
       onNext: async (connection, id, _payload, _args, { data = null, errors }) => {
         if (!(await callerOf(connection))) return { errors: masked(connection, id, UNAUTHENTICATED) };
         const told = masked(connection, id, errors);
         return errors ? { data, errors: told } : undefined;
       },
-      onComplete: (connection, id) => tellingOf(connection)?.completed(id),
+      onComplete: (connection, id) => {
+        held.get(connection.extra.socket)?.shares.release(id);
+        tellingOf(connection)?.completed(id);
+      },
     },
     sockets,
   );
@@ -120,21 +138,27 @@ function acceptSockets(
 ): void {
   const open = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const address = addressOf(request);
-    const release = clients.sockets.take({ keyId: null, address });
+    const client = { keyId: null, address };
+    clients.count(client);
+    const release = clients.sockets.take(client);
     socket.once('close', release);
     const requestId = requestIdOf(request);
     request.headers[REQUEST_ID] = requestId; // as it is answered
     sockets.handleUpgrade(request, socket, head, (opened) => {
       const gone = new AbortController();
       const telling = new SocketTelling(requestId, telemetry, app.log.child({ requestId, address }));
-      const holds: Held = { release, gone: gone.signal, telling };
+      const holds: Held = { client, release, shares: new SocketShares(), gone: gone.signal, telling };
       held.set(opened, holds);
+      guardSocket(opened, () => clients.mayTell(holds.client));
       opened.once('close', () => {
         holds.release();
+        holds.shares.releaseAll();
         gone.abort();
         telling.closed();
       });
       sockets.emit('connection', opened, request);
+      opened.removeAllListeners('error'); // the library writes the stack of what a client does wrong to standard error
+      opened.on('error', ({ message }) => app.log.info({ requestId, address, message }, 'socket error'));
     });
   };
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -157,7 +181,9 @@ interface Asked {
 /** Counts a socket as its client's; false: the client has as many as it may, and the socket is closed. */
 function letIn(caller: Caller, socket: Held, { extra }: Connection, clients: ClientLimits): boolean {
   socket.release();
+  socket.client = caller;
   try {
+    clients.count(caller);
     socket.release = clients.sockets.take(caller);
   } catch (error) {
     if (!(error instanceof RateLimitedError)) throw error;
@@ -168,37 +194,45 @@ function letIn(caller: Caller, socket: Held, { extra }: Connection, clients: Cli
   return true;
 }
 
+/** Who asks over which socket, and what it takes of the client's share. */
+interface Asking {
+  readonly caller: Caller;
+  readonly admission: OperationAdmission;
+  readonly socket: Held;
+}
+
 /** The operation, or why it is not done: left to itself the library would close the socket on a syntax error. */
-async function admitted(
+function admitted(
   { schema, operations, clients, contextOf }: SubscriptionParts,
   { id, payload }: Asked,
-  caller: Caller,
-  { gone, telling }: Held,
-): Promise<AdmittedOperation | GraphQLError[]> {
+  { caller, admission, socket: { gone, telling } }: Asking,
+): AdmittedOperation | GraphQLError[] {
+  const { operationName, variables: variableValues } = payload;
+  let document: DocumentNode = NO_DOCUMENT;
+  let refusals: readonly GraphQLError[] = [];
   try {
-    await clients.count(caller);
-    const { document, errors } = operations.check(payload);
-    const { operationName, variables: variableValues } = payload;
-    const inside = telling.begin(id, { document, operationName, caller });
-    if (errors.length > 0) return [...errors];
-    const isSubscription = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
-    const release = (isSubscription ? clients.subscriptions : clients.operations).take(caller);
-    const { executionOptions: options } = operations;
-    return {
-      schema,
-      document,
-      operationName,
-      variableValues,
-      contextValue: contextOf(caller, telling.requestId),
-      options,
-      inside,
-      gone,
-      release,
-    };
+    clients.count(caller);
+    ({ document, errors: refusals } = operations.check(payload, admission));
+    if (refusals.length === 0) admission.hold(sharesFor(document, operationName, clients).take(caller));
   } catch (error) {
-    if (error instanceof RateLimitedError) return [asGraphqlError(error)];
-    throw error;
+    if (!(error instanceof RateLimitedError)) throw error;
+    refusals = [asGraphqlError(error)];
   }
+  const inside = telling.begin(id, { document, operationName, caller });
+  if (refusals.length > 0) return [...refusals];
+  const contextValue = contextOf(caller, telling.requestId);
+  const { executionOptions: options } = operations;
+  return { schema, document, operationName, variableValues, contextValue, options, inside, gone };
+}
+
+/** Of what an operation takes one. */
+function sharesFor(document: DocumentNode, operationName: string | null | undefined, clients: ClientLimits): Shares {
+  const isSubscription = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+  return isSubscription ? clients.subscriptions : clients.operations;
+}
+
+function isRateLimited(outcome: object): boolean {
+  return Array.isArray(outcome) && outcome.some(({ extensions }: GraphQLError) => extensions.code === 'RATE_LIMITED');
 }
 
 function textOf(value: unknown): string | undefined {

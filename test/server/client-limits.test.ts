@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient, type Client } from 'graphql-ws';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Config } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/config.js';
 import type { Limits } from '../../src/config/limits.js';
 import { clientOf } from '../../src/server/client-limits.js';
+import { Figures } from '../support/figures.js';
 import { makeKey } from '../support/keys.js';
 import { generate, type Json, startTempApp, type TempApp } from '../support/temp-app.js';
 
@@ -60,6 +61,16 @@ async function silent(port: number, text: string): Promise<{ socket: Socket; clo
   return { socket, closed: once(socket, 'close').then(() => received) };
 }
 
+/** Variables that ask for so many objects. */
+function ids(count: number): object {
+  return { ids: Array.from({ length: count }, () => 'x') };
+}
+
+/** A text of 258 tokens, which count as six operations. */
+function long(name: string): string {
+  return `{ ${name}: nodes(ids: [${'"x" '.repeat(250)}]) { id } }`;
+}
+
 const HEAD = 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
 
 describe('the rate of operations', () => {
@@ -83,10 +94,17 @@ describe('the rate of operations', () => {
     };
     expect(refused[0]?.json()).toEqual({ errors: [error] });
     expect((await ask(bob.key)).statusCode).toBe(200);
-    const sockets = client(await portOf(temp), ada.key);
-    const told = await Promise.all(Array.from({ length: 8 }, () => first(sockets, '{ __typename }').answer));
-    expect(told.filter(({ errors }) => errors)).not.toHaveLength(0);
-    expect(told.find(({ errors }) => errors)).toEqual({ errors: [error] });
+    const sockets = client(await portOf(temp), bob.key);
+    expect((await first(sockets, '{ __typename }').answer).errors).toBeUndefined();
+    const both = await Promise.all(
+      Array.from({ length: 4 }, () => [
+        first(sockets, '{ __typename }').answer,
+        ask(bob.key).then((answer) => answer.json()),
+      ]).flat(),
+    );
+    const told = both.filter(({ errors }) => errors);
+    expect(told.length).toBeGreaterThan(3);
+    for (const answer of told) expect(answer).toEqual({ errors: [error] });
   });
 
   it('is that of each address where there are no keys, and has no bound on the machine itself', async () => {
@@ -108,6 +126,116 @@ describe('the rate of operations', () => {
       Array.from({ length: 7 }, async () => (await temp.graphql('{ __typename }', {}, 'guess')).status),
     );
     expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  });
+});
+
+describe('a large operation', () => {
+  const IDS = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+  const refusal = {
+    status: 429,
+    errors: [
+      {
+        message: expect.stringMatching(/^A large operation counts as several, and at most 10 a second are answered/),
+        extensions: { code: 'RATE_LIMITED', retryAfter: expect.any(Number) },
+      },
+    ],
+  };
+
+  it('counts as several: the next one waits until it is paid for, and small ones do not', async () => {
+    const temp = await started({ rate: 10 });
+    const { key } = await makeKey(temp, 'ada', 'READER');
+    expect((await temp.graphql(IDS, ids(5_000), key)).status).toBe(200); // as 50, which 10 a second pay in 5 seconds
+    const refused = await temp.graphql(IDS, ids(500), key);
+    expect(refused).toMatchObject(refusal);
+    expect(refused.errors?.[0]?.extensions.retryAfter).toBeGreaterThan(3);
+    expect((await temp.graphql(IDS, ids(100), key)).status).toBe(200);
+    expect(
+      await first(client(await portOf(temp), key), IDS.replace('$ids: [ID!]!', '$ids: [ID!]! = ["x"]')).answer,
+    ).toEqual({
+      data: { nodes: [null] },
+    });
+  });
+
+  it('is one by its text as well, while that is not known', async () => {
+    const temp = await started({ rate: 10 });
+    const { key } = await makeKey(temp, 'ada', 'READER');
+    expect((await temp.graphql(long('a'), {}, key)).status).toBe(200);
+    expect((await temp.graphql(long('b'), {}, key)).status).toBe(200);
+    expect(await temp.graphql(long('c'), {}, key)).toMatchObject(refusal);
+    expect((await temp.graphql(long('a'), {}, key)).status).toBe(200);
+  });
+
+  it('is not done while its client has not taken what it asked for before', async () => {
+    const temp = await started({});
+    const port = await portOf(temp);
+    const { id } = await generate(temp, { settings: { recordCount: 20_000 }, formats: [] });
+    const names = 'callId eventTime address callTaker dispatcher problem timeCallQueued timeCallClosed disposition';
+    const pages = Array.from({ length: 26 }, (_, i) => `p${i}: records(first: 1000) { nodes { ${names} } }`).join(' ');
+    const query = `{ dataset(id: "${id}") { ${pages} } }`;
+    const body = JSON.stringify({ query });
+    const untaken = await silent(port, `${HEAD}Content-Length: ${body.length}\r\n\r\n${body}`);
+    await once(untaken.socket, 'data');
+    untaken.socket.pause();
+    expect(await temp.graphql(query)).toMatchObject({
+      status: 429,
+      errors: [{ message: 'One client may have 50,000 objects asked for at once; try again in 1 second.' }],
+    });
+    untaken.socket.destroy();
+    await vi.waitFor(async () => expect((await temp.graphql(query)).status).toBe(200));
+  });
+});
+
+describe('a client over WebSocket', () => {
+  it('is not listened to while it does not take what it is told', async () => {
+    const socket = webSocket(await portOf(await started({})));
+    await once(socket, 'open');
+    socket.pause();
+    const ping = JSON.stringify({ type: 'ping', payload: { text: 'x'.repeat(100_000) } });
+    for (let i = 0; i < 1_000; i++) socket.send(ping);
+    let waiting = Infinity;
+    for (; socket.bufferedAmount < waiting; await pause(300)) waiting = socket.bufferedAmount;
+    expect(waiting).toBeGreaterThan(50_000_000);
+    let pongs = 0;
+    socket.on('message', () => pongs++);
+    socket.resume();
+    await vi.waitFor(() => expect(pongs).toBe(1_000), { timeout: 20_000 });
+  });
+
+  it.each([
+    ['pings', JSON.stringify({ type: 'ping' })],
+    ['operations though they are refused', '{"id":"ID","type":"subscribe","payload":{"query":"{ __typename }"}}'],
+  ])('is cut off when it sends far too many %s', async (_what, message) => {
+    const temp = await started({ rate: 5 });
+    const { key } = await makeKey(temp, 'ada', 'READER');
+    const socket = webSocket(await portOf(temp));
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${key}` } }));
+    await once(socket, 'message');
+    for (let i = 0; i < 60; i++) socket.send(message.replace('ID', String(i)));
+    const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
+    expect([code, reason.toString()]).toEqual([1013, 'RATE_LIMITED']);
+  });
+
+  it('counts its refusals among the operations', async () => {
+    const temp = await started({ rate: 5 });
+    const { key } = await makeKey(temp, 'ada', 'READER');
+    const sockets = client(await portOf(temp), key);
+    const told = await Promise.all(Array.from({ length: 8 }, () => first(sockets, '{ __typename }').answer));
+    const refused = told.filter(({ errors }) => errors).length;
+    expect(refused).toBeGreaterThan(0);
+    const counted = (await Figures.of(temp)).of('graphql_operations_total');
+    expect(counted['transport="WEBSOCKET",type="unknown",operation="unknown",code="RATE_LIMITED"']).toBe(refused);
+  });
+
+  it('opens sockets as often as it may ask', async () => {
+    const temp = await started({ rate: 3 }, { host: '0.0.0.0', open: true });
+    const port = await portOf(temp);
+    const statuses = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        return once(webSocket(port), 'open').then(() => 'open', String);
+      }),
+    );
+    expect(statuses.filter((status) => status.includes('429')).length).toBeGreaterThan(0);
   });
 });
 

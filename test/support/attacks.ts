@@ -19,6 +19,8 @@ export interface Attack {
 export const RATE_LIMITED: readonly Outcome[] = ['429 RATE_LIMITED', 'RATE_LIMITED'];
 
 const MEGABYTES = 1_000_000;
+/** Subscriptions over each of ten WebSockets. */
+const EACH = 100;
 const COLUMNS = RECORD_COLUMNS.map(({ name }) => name).join(' ');
 const FILTERED = 'query ($filter: ProfileFilter) { profiles(filter: $filter) { totalCount } }';
 
@@ -195,15 +197,18 @@ export const LASTING_ATTACKS: readonly Attack[] = [
   {
     name: '1,000 subscriptions',
     outcomes: ['streams', 'RATE_LIMITED'],
+    besides: FROM_SOCKETS,
     round: async (client) => {
       const sockets = await openSockets(client, 10);
       const query = 'subscription { datasetsChanged { kind } }';
       for (const { socket } of sockets)
-        for (let i = 0; i < 100; i++)
+        for (let i = 0; i < EACH; i++)
           socket.send(JSON.stringify({ id: String(i), type: MessageType.Subscribe, payload: { query } }));
-      const refused = () => sockets.flatMap(({ told }) => told).map(toldIn);
-      while (refused().length + (await streams(client)) < 1_000) await settle();
-      const outcomes = [...refused(), ...Array.from({ length: await streams(client) }, () => 'streams')];
+      const open = () => sockets.filter(({ closed }) => closed === null);
+      const refused = () => open().flatMap(({ told }) => told.map(toldIn));
+      while (refused().length + (await streams(client)) < open().length * EACH) await settle();
+      const closed = sockets.flatMap((socket) => socket.closed ?? []);
+      const outcomes = [...refused(), ...closed, ...Array.from({ length: await streams(client) }, () => 'streams')];
       for (const { socket } of sockets) socket.terminate();
       while ((await streams(client)) > 0) await settle();
       return outcomes;

@@ -22,6 +22,8 @@ export interface HostileSocket {
   readonly socket: WebSocket;
   /** Messages that came, the acknowledgement left out. */
   readonly told: Json[];
+  /** How it was closed; null: it is open. */
+  closed: Outcome | null;
 }
 
 /** One client that does what clients should not. */
@@ -71,21 +73,24 @@ export class HostileClient {
     const socket = new WebSocket(`${this.target.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     this.open.add(socket);
     socket.on('close', () => this.open.delete(socket));
-    const told: Json[] = [];
+    const opened: HostileSocket = { socket, told: [], closed: null };
     return new Promise((resolve) => {
       socket.on('unexpected-response', (_request, answer: IncomingMessage) => {
         resolve(String(answer.statusCode));
         socket.terminate();
       });
       socket.on('error', ({ message }) => resolve(`no answer ${message}`));
-      socket.on('close', (code) => resolve(`closed ${code}`));
+      socket.on('close', (code) => {
+        opened.closed = `closed ${code}`;
+        resolve(opened.closed);
+      });
       socket.on('open', () =>
         socket.send(stringifyMessage({ type: MessageType.ConnectionInit, payload: this.authorization })),
       );
       socket.on('message', (data: Buffer) => {
         const message = JSON.parse(data.toString());
-        if (message.type === MessageType.ConnectionAck) resolve({ socket, told });
-        else told.push(message);
+        if (message.type === MessageType.ConnectionAck) resolve(opened);
+        else opened.told.push(message);
       });
     });
   }

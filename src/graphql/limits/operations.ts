@@ -11,11 +11,11 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { DomainError } from '../../domain/errors.js';
+import { DomainError } from '../../domain/errors.js';
 import { fragmentsOf, pairsIn, shapeOf } from './document-shape.js';
 import { costOf } from './operation-cost.js';
 import { excess, type OperationLimits } from './operation-limits.js';
-import { scanSource, sourceExcess } from './source-scan.js';
+import { scanSource, sourceExcess, type SourceScan } from './source-scan.js';
 import { variableFaults } from './variable-faults.js';
 
 /** Faults of an operation, or of its variables, that are told, at most. */
@@ -25,7 +25,8 @@ const KEPT_TOKENS = 100_000;
 /** What keeping a document takes besides its tokens, in tokens: for every so many characters one. */
 const CHARACTERS_A_TOKEN = 100;
 
-const NO_DOCUMENT: DocumentNode = Object.freeze({ kind: Kind.DOCUMENT, definitions: [] });
+/** In place of one that could not be had. */
+export const NO_DOCUMENT: DocumentNode = Object.freeze({ kind: Kind.DOCUMENT, definitions: [] });
 
 export interface OperationRequest {
   readonly query: string;
@@ -33,20 +34,22 @@ export interface OperationRequest {
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
+/** Lets an operation go on, step by step, or throws a DomainError that says why it may not. */
+export interface Admission {
+  /** Before a text is parsed that is not known. */
+  tokens(count: number): void;
+  /** Before what it asks for is looked for. */
+  objects(count: number): void;
+}
+
 /** An operation as it may be executed, or why it may not. */
 export interface CheckedOperation {
   readonly document: DocumentNode;
   /** Empty: it may. */
   readonly errors: readonly GraphQLError[];
-  /** Objects that it asks for. */
-  readonly cost: number;
-  /** Tokens that had to be parsed for it; 0: its text was known. */
-  readonly parsedTokens: number;
 }
 
-interface Prepared {
-  readonly document: DocumentNode;
-  readonly errors: readonly GraphQLError[];
+interface Prepared extends CheckedOperation {
   readonly tokens: number;
 }
 
@@ -68,16 +71,16 @@ export class Operations {
     return { maxCoercionErrors: MAX_FAULTS, hideSuggestions: this.introspection === 'OFF' };
   }
 
-  check({ query, operationName, variables }: OperationRequest): CheckedOperation {
+  check({ query, operationName, variables }: OperationRequest, admission: Admission): CheckedOperation {
     const hash = createHash('sha256').update(query).digest('hex');
-    const known = this.prepared.get(hash);
-    const prepared = known ?? this.prepare(query);
-    if (!known) this.prepared.set(hash, prepared, { size: sizeOf(query, prepared) });
-    const { document, errors, tokens } = prepared;
-    const parsedTokens = known ? 0 : tokens;
-    if (errors.length > 0) return { document, errors, cost: 0, parsedTokens };
-    const run = this.checkRun(document, operationName, variables ?? {});
-    return { document, parsedTokens, ...run };
+    try {
+      const { document, errors } = this.prepared.get(hash) ?? this.prepare(query, hash, admission);
+      if (errors.length > 0) return { document, errors };
+      return { document, errors: this.checkRun(document, operationName, variables ?? {}, admission) };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { document: this.documentOf(hash) ?? NO_DOCUMENT, errors: [asGraphqlError(error)] };
+    }
   }
 
   /** The document of a text that was checked a moment ago, by its SHA-256 in hexadecimal digits. */
@@ -85,14 +88,21 @@ export class Operations {
     return this.prepared.peek(hash)?.document;
   }
 
-  private prepare(query: string): Prepared {
+  private prepare(query: string, hash: string, admission: Admission): Prepared {
     const scan = scanSource(query, this.limits.tokens);
-    const { tokens } = scan;
     const tooBig = sourceExcess(scan, this.limits);
-    if (tooBig) return { document: NO_DOCUMENT, errors: [asGraphqlError(tooBig)], tokens };
+    if (!tooBig) admission.tokens(scan.tokens);
+    const prepared = tooBig
+      ? { document: NO_DOCUMENT, errors: [asGraphqlError(tooBig)], tokens: scan.tokens }
+      : this.parsed(query, scan);
+    this.prepared.set(hash, prepared, { size: sizeOf(query, prepared) });
+    return prepared;
+  }
+
+  private parsed(query: string, { tokens, directives }: SourceScan): Prepared {
     try {
       const document = parse(query);
-      return { document, errors: this.faultsOf(document, scan.directives), tokens };
+      return { document, errors: this.faultsOf(document, directives), tokens };
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       return { document: NO_DOCUMENT, errors: [coded(error, 'GRAPHQL_PARSE_FAILED')], tokens };
@@ -121,14 +131,17 @@ export class Operations {
     document: DocumentNode,
     operationName: string | null | undefined,
     variables: Readonly<Record<string, unknown>>,
-  ): Pick<CheckedOperation, 'errors' | 'cost'> {
+    admission: Admission,
+  ): GraphQLError[] {
     const operation = getOperationAST(document, operationName);
-    if (!operation) return { errors: [noOperation(operationName)], cost: 0 };
+    if (!operation) return [noOperation(operationName)];
     const faults = variableFaults(variables);
-    if (faults) return { errors: [asGraphqlError(faults)], cost: 0 };
+    if (faults) return [asGraphqlError(faults)];
     const cost = costOf({ schema: this.schema, operation, fragments: fragmentsOf(document), variables });
     const tooCostly = excess(this.limits, 'cost', cost);
-    return { errors: tooCostly ? [asGraphqlError(tooCostly)] : [], cost };
+    if (tooCostly) return [asGraphqlError(tooCostly)];
+    admission.objects(cost);
+    return [];
   }
 }
 
