@@ -1,22 +1,36 @@
 // Brings a clone to where it can run: packages from the lock file, the Prisma client, the build. Does only what is
 // not up to date. Uses nothing but Node itself, since it runs before anything is installed.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const CONSOLE = join('src', 'console');
+const ON_WINDOWS = process.platform === 'win32';
 const [MAJOR, MINOR] = process.versions.node.split('.').map(Number);
 
 /** Does a step again only when what it depends on has changed since. */
 function whenChanged(name, facts, result, step) {
-  const stamp = join(root, 'node_modules/.synth911', name);
-  if (existsSync(join(root, result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === facts) return;
+  if (isDone(name, facts, result)) return;
   console.error(`• ${name}`);
   step();
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, facts);
+  setDone(name, facts);
+}
+
+function stampOf(name) {
+  return join(root, 'node_modules/.synth911', name);
+}
+
+function isDone(name, facts, result) {
+  const stamp = stampOf(name);
+  return existsSync(join(root, result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === facts;
+}
+
+function setDone(name, facts) {
+  mkdirSync(dirname(stampOf(name)), { recursive: true });
+  writeFileSync(stampOf(name), facts);
 }
 
 function hashOf(...files) {
@@ -41,11 +55,24 @@ function run(command, args, options = {}) {
   execFileSync(command, args, { cwd: root, stdio: ['inherit', process.stderr, 'inherit'], ...options });
 }
 
-function install() {
+/**
+ * The files of all packages are there when this returns; the native ones are ready when its promise is. To compile them may
+ * take a minute, in which all that builds can go on.
+ */
+async function install() {
+  const step = 'installing packages';
   const facts = `${hashOf('package-lock.json', 'package.json')} ${process.versions.modules} ${process.platform} ${process.arch}`;
-  whenChanged('installing packages', facts, 'node_modules/.package-lock.json', () =>
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' }),
-  );
+  if (isDone(step, facts, 'node_modules/.package-lock.json')) return;
+  console.error(`• ${step}`);
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  run('npm', ['ci', '--ignore-scripts', ...quiet], { shell: ON_WINDOWS });
+  const { allowScripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const native = Object.keys(allowScripts).filter((name) => allowScripts[name]);
+  const words = ['rebuild', ...native, ...quiet];
+  const stdio = ['ignore', process.stderr, 'inherit'];
+  const [code] = await once(spawn('npm', words, { cwd: root, stdio, shell: ON_WINDOWS }), 'close');
+  if (code !== 0) throw new Error(`npm ${words.join(' ')} failed`);
+  setDone(step, facts);
 }
 
 async function generate() {
@@ -79,17 +106,25 @@ function buildConsole() {
   );
 }
 
-export async function setUp() {
+function requireNode() {
   if (MAJOR < 20 || (MAJOR === 20 && MINOR < 19)) {
     console.error(`Synth911Gen2 needs Node 20.19 or newer; this is ${process.version}.`);
     process.exit(1);
   }
-  install();
-  await generate();
+}
+
+export async function setUp() {
+  requireNode();
+  await Promise.all([install(), generate()]);
 }
 
 export async function setUpAndBuild() {
-  await setUp();
+  requireNode();
+  await Promise.all([install(), generateAndBuild()]);
+}
+
+async function generateAndBuild() {
+  await generate();
   build();
   buildConsole();
 }
