@@ -101,6 +101,8 @@ describe('the table of records', () => {
     const shared = await test.open(new URL(page.url()).hash, { colorScheme: 'dark', viewport: NARROW });
     await shared.page.getByRole('grid').getByText(slowest).waitFor();
     expect(await shared.accessibilityViolations()).toEqual([]);
+    await shared.page.getByRole('button', { name: 'Add a filter' }).click();
+    await shared.page.getByRole('dialog', { name: 'Add a filter' }).getByLabel('Value').waitFor();
     expect(await shared.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(NARROW.width);
     await shared.close();
 

@@ -21,7 +21,13 @@ export const DatasetStateFields = graphql(`
 
 type DatasetInState = FragmentOf<typeof DatasetStateFields>;
 
-const COLOURS = { QUEUED: 'gray', RUNNING: 'blue', COMPLETED: 'green', FAILED: 'red', CANCELLED: 'gray' } as const;
+const COLOURS = {
+  QUEUED: 'gray.6',
+  RUNNING: 'blue',
+  COMPLETED: 'green',
+  FAILED: 'red',
+  CANCELLED: 'gray.6',
+} as const;
 
 /** The state of a dataset in words; while it is being made, also how far it is, how fast, and how long it will take. */
 export function DatasetState({ dataset }: { readonly dataset: DatasetInState }) {
@@ -29,7 +35,7 @@ export function DatasetState({ dataset }: { readonly dataset: DatasetInState }) 
   const lost = status === 'COMPLETED' && failure !== null;
   return (
     <Stack gap={4} align="flex-start">
-      <Badge variant="dot" color={lost ? 'red' : COLOURS[status]} tt="none" size="lg">
+      <Badge variant="dot" color={lost ? 'red' : COLOURS[status]} tt="none" size="lg" miw="max-content">
         {lost ? texts.datasets.lost : texts.datasets.status[status]}
       </Badge>
       {status === 'RUNNING' && <DatasetProgress dataset={dataset} />}

@@ -116,7 +116,7 @@ function FileRow({ file, mayDelete }: { readonly file: ShownFile; readonly mayDe
       <Table.Th scope="row">
         {file.format}{' '}
         {file.status !== 'COMPLETED' && (
-          <Badge variant="dot" color={file.status === 'FAILED' ? 'red' : 'blue'} tt="none">
+          <Badge variant="dot" color={file.status === 'FAILED' ? 'red' : 'blue'} tt="none" miw="max-content">
             {status[file.status]}
           </Badge>
         )}

@@ -22,6 +22,7 @@ export function FilterBar({ conditions, filter }: FilterBarProps) {
           <Pill
             key={`${condition.column}.${condition.operator}`}
             size="md"
+            bd="1px solid var(--mantine-color-default-border)"
             withRemoveButton
             removeButtonProps={{ 'aria-label': remove(words), tabIndex: 0, 'aria-hidden': false }}
             onRemove={() => filter(withCondition(conditions, { ...condition, values: [] }))}

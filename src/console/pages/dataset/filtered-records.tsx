@@ -26,10 +26,12 @@ export interface FoundRecords {
   readonly refresh: () => void;
 }
 
+export type RecordToolsProps = Pick<FoundRecords, 'datasetId' | 'view' | 'change'>;
+
 interface FilteredRecordsProps extends Pick<FoundRecords, 'refresh'> {
   readonly dataset: ShownDataset;
-  /** What stands beside the totals. */
-  readonly tools?: ComponentType<FoundRecords>;
+  /** What stands beside the filter. */
+  readonly tools?: ComponentType<RecordToolsProps>;
   readonly children: (found: FoundRecords) => ReactNode;
 }
 
@@ -40,7 +42,14 @@ export function FilteredRecords({ dataset, refresh, tools: Tools, children }: Fi
   const [answer, ask] = useQuery({ query: RecordTotals, variables: { id, filter: filterOf(view.conditions) } });
   return (
     <Stack gap="sm">
-      <FilterBar conditions={view.conditions} filter={(conditions) => change({ conditions })} />
+      <Group justify="space-between" gap="xs">
+        <FilterBar conditions={view.conditions} filter={(conditions) => change({ conditions })} />
+        {Tools && (
+          <Group gap="xs">
+            <Tools datasetId={id} view={view} change={change} />
+          </Group>
+        )}
+      </Group>
       <Answer of={answer} retry={() => ask({ requestPolicy: 'network-only' })}>
         {({ dataset: found }) => {
           const stats = found?.stats;
@@ -48,14 +57,7 @@ export function FilteredRecords({ dataset, refresh, tools: Tools, children }: Fi
           const records = { datasetId: id, count: stats.count, span: spanOf(stats), view, change, refresh };
           return (
             <>
-              <Group justify="space-between" gap="xs">
-                <TotalsLine totals={stats} of={recordCount} />
-                {Tools && (
-                  <Group gap="xs">
-                    <Tools {...records} />
-                  </Group>
-                )}
-              </Group>
+              <TotalsLine totals={stats} of={recordCount} />
               {children(records)}
             </>
           );

@@ -7,7 +7,7 @@ import { messageOf } from '../../graphql/errors.js';
 import { useService } from '../../graphql/service-context.js';
 import { texts } from '../../texts/texts.js';
 import { ColumnChoice } from './column-choice.js';
-import type { FoundRecords } from './filtered-records.js';
+import type { FoundRecords, RecordToolsProps } from './filtered-records.js';
 import { type ColumnName, columnNamed } from './record-columns.js';
 import { type ChosenValue, RecordGrid } from './record-grid.js';
 import { filterOf, MOST_SORT_KEYS, orderOf, type RecordView, type SortKey } from './record-view.js';
@@ -19,7 +19,7 @@ import { ValueMenu } from './value-menu.js';
 const ROW_SETTLE = 300;
 
 /** What the table shows, and the query behind it. */
-export function RecordTools({ datasetId, view, change }: FoundRecords) {
+export function RecordTools({ datasetId, view, change }: RecordToolsProps) {
   const { query, variables } = useRecordQuery(datasetId, view);
   return (
     <>

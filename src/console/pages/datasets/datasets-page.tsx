@@ -162,7 +162,7 @@ function DatasetRow({ dataset }: { readonly dataset: ListedDataset }) {
         <DatasetState dataset={dataset} />
       </Table.Td>
       <Table.Td ta="right">{formatNumber(dataset.recordCount)}</Table.Td>
-      <Table.Td ta="right">{formatNumber(dataset.files.length)}</Table.Td>
+      <Table.Td ta="right">{formatNumber(readyFilesOf(dataset))}</Table.Td>
       <Table.Td>{formatInstant(dataset.createdAt)}</Table.Td>
       <Table.Td>
         <Group gap="xs" wrap="nowrap">
@@ -171,6 +171,10 @@ function DatasetRow({ dataset }: { readonly dataset: ListedDataset }) {
       </Table.Td>
     </Table.Tr>
   );
+}
+
+function readyFilesOf({ files }: ListedDataset): number {
+  return files.filter(({ status }) => status === 'COMPLETED').length;
 }
 
 function Pages({ datasets: { pageInfo, totalCount }, change }: { readonly datasets: Listed; readonly change: Change }) {

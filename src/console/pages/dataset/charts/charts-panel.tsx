@@ -7,7 +7,7 @@ import { IntervalChart } from './interval-chart.js';
 import { MixChart } from './mix-chart.js';
 import { VolumeChart } from './volume-chart.js';
 
-const MOST_CALL_TYPES = 15;
+const MOST_CALL_TYPES = 20;
 
 /** What the records that match are like, as charts; each filters all the others and the table. */
 export function ChartsPanel(found: FoundRecords) {
