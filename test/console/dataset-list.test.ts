@@ -12,7 +12,9 @@ describe('the list of datasets', () => {
   it('says what to do first while there is none', async () => {
     const window = await test.open('#/datasets');
     await window.page.getByRole('heading', { name: 'No datasets yet' }).waitFor();
-    expect(await window.page.getByRole('link', { name: 'Generate the first dataset' }).isVisible()).toBe(true);
+    const first = window.page.getByRole('link', { name: 'Generate the first dataset' });
+    await first.waitFor();
+    expect(await first.getAttribute('href')).toBe('#/generate');
     await window.close();
   });
 

@@ -345,7 +345,9 @@ try {
   await main();
   console.log(`blue-green test passed in ${seconds(started)} s`);
 } catch (error) {
-  const logs = ['blue.log', 'green.log', 'haproxy.log'].map((name) => join(folder, name)).filter((log) => existsSync(log));
+  const logs = ['blue.log', 'green.log', 'haproxy.log']
+    .map((name) => join(folder, name))
+    .filter((log) => existsSync(log));
   for (const log of logs) console.error(`${log}:\n${execFileSync('tail', ['-n', '15', log], { encoding: 'utf8' })}`);
   throw error;
 } finally {
