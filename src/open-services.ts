@@ -1,5 +1,4 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { ApiKeyRepository } from './catalog/api-key-repository.js';
 import { AuditRepository } from './catalog/audit-repository.js';
@@ -53,8 +52,7 @@ import { Upkeep } from './service/upkeep.js';
 import { Verification } from './service/verification.js';
 import { VitalSignsService } from './service/vital-signs.js';
 import { type Telemetry, UNTOLD } from './telemetry/telemetry.js';
-
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+import { version } from './version.js';
 
 export interface OpenServices {
   readonly services: Services;

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { DomainError } from '../domain/errors.js';
 import { addAudit } from './audit.js';
@@ -14,13 +13,12 @@ import { inWords } from './run-flags.js';
 import { addServe } from './serve.js';
 import { CommandFailure, type Terminal, UsageError } from './terminal.js';
 import { addVerify } from './verify.js';
+import { version } from '../version.js';
 
 /** Exit codes. */
 export const DONE = 0;
 const FAILED = 1;
 const BAD_USAGE = 2;
-
-const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 
 function programOf(terminal: Terminal): Command {
   const program = new Command('synth911')

@@ -35,6 +35,8 @@ export interface Config {
   readonly maxLinkSeconds: number;
   /** After which a service that was told to end has ended, whatever still goes on. */
   readonly shutdownSeconds: number;
+  /** Where OpenTelemetry traces are sent, by OTLP over HTTP; null: nowhere. */
+  readonly traceEndpoint: string | null;
   readonly limits: Limits;
 }
 
@@ -55,6 +57,11 @@ const environment = z.object({
   SYNTH911_AUDIT_DAYS: wholeNumber(1, 36_500).default(365),
   SYNTH911_MAX_LINK_SECONDS: wholeNumber(1, 31_536_000).default(86_400),
   SYNTH911_SHUTDOWN_SECONDS: wholeNumber(1, 86_400).default(9),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine(isHttpAddress, { error: 'must be an address such as http://127.0.0.1:4318' })
+    .nullable()
+    .default(null),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   ...limitVariables,
 });
@@ -87,12 +94,17 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     auditDays: values.SYNTH911_AUDIT_DAYS,
     maxLinkSeconds: values.SYNTH911_MAX_LINK_SECONDS,
     shutdownSeconds: values.SYNTH911_SHUTDOWN_SECONDS,
+    traceEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     limits: limitsOf(values),
   });
 }
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function isHttpAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 /** Names of subnets that are always the same. */

@@ -1,9 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { finished } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../domain/caller.js';
 import { gravestCode } from '../graphql/operation-name.js';
-import type { Telemetry } from '../telemetry/telemetry.js';
+import type { Telemetry, WorkOrigin } from '../telemetry/telemetry.js';
 import { REQUEST_ID } from './logging.js';
 import { type AnsweredOperation, type RequestScope, requestScope } from './request-scope.js';
 
@@ -28,7 +27,7 @@ export function observeRequests(app: FastifyInstance, telemetry: Telemetry): voi
     const scope: RequestScope = { requestId: request.id, work: null, operation: null };
     const began = performance.now();
     void reply.header(REQUEST_ID, request.id);
-    const work = telemetry.begin('request', traceparentIn(request.headers));
+    const work = telemetry.begin('request', originOf(request));
     finished(reply.raw, (error) => {
       const status = error ? ABORTED : String(reply.statusCode);
       work.end({ method: request.method, route: routeOf(request), status });
@@ -94,8 +93,11 @@ function isQuiet({ routeOptions }: FastifyRequest, status: number): boolean {
   return routeOptions.config.quiet === true && (status < 400 || status === NOT_READY);
 }
 
-export function traceparentIn({ traceparent }: IncomingHttpHeaders): string | undefined {
-  return typeof traceparent === 'string' ? traceparent : undefined;
+function originOf({ headers: { traceparent }, routeOptions }: FastifyRequest): WorkOrigin {
+  return {
+    traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+    quiet: routeOptions.config.quiet === true,
+  };
 }
 
 /** The pattern of the request's path: clients choose paths, and each would be counted by itself. */

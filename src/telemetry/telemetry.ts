@@ -41,10 +41,17 @@ export interface Work<Kind extends WorkKind> {
   end(facts: WorkFacts[Kind]): void;
 }
 
+/** Who work is done for. */
+export interface WorkOrigin {
+  /** Their header of that name, as W3C Trace Context has it. */
+  readonly traceparent?: string | undefined;
+  /** Whether they ask again and again, and no single answer is worth a trace. */
+  readonly quiet?: boolean;
+}
+
 /** Is told what the service does, to count, to time and to trace it. */
 export interface Telemetry {
-  /** `traceparent` is the header of that name, from whoever the work is done for, as W3C Trace Context has it. */
-  begin<Kind extends WorkKind>(kind: Kind, traceparent?: string): Work<Kind>;
+  begin<Kind extends WorkKind>(kind: Kind, origin?: WorkOrigin): Work<Kind>;
   /** Says that so many records more are stored. */
   recordsGenerated(count: number): void;
 }
@@ -54,6 +61,26 @@ export const UNTOLD: Telemetry = {
   begin: () => ({ inside: (part) => part(), end: () => undefined }),
   recordsGenerated: () => undefined,
 };
+
+/** Tells both. */
+export function tellingBoth(one: Telemetry, other: Telemetry): Telemetry {
+  return {
+    begin: (kind, origin) => {
+      const [first, second] = [one.begin(kind, origin), other.begin(kind, origin)];
+      return {
+        inside: (part) => first.inside(() => second.inside(part)),
+        end: (facts) => {
+          first.end(facts);
+          second.end(facts);
+        },
+      };
+    },
+    recordsGenerated: (count) => {
+      one.recordsGenerated(count);
+      other.recordsGenerated(count);
+    },
+  };
+}
 
 /** Does the work, and tells of it. */
 export async function telling<Kind extends 'task' | 'query' | 'statement' | 'transaction', Result>(

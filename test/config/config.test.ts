@@ -31,6 +31,7 @@ describe('loadConfig', () => {
     auditDays: 365,
     maxLinkSeconds: 86_400,
     shutdownSeconds: 9,
+    traceEndpoint: null,
     limits: {
       bodyBytes: 262_144,
       operation: {
@@ -102,6 +103,7 @@ describe('loadConfig', () => {
       SYNTH911_MAX_KEY_JOBS: '16',
       SYNTH911_MAX_KEY_BYTES: '17',
       SYNTH911_SHUTDOWN_SECONDS: '600',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
       LOG_LEVEL: 'debug',
     });
     expect(config).toEqual({
@@ -119,6 +121,7 @@ describe('loadConfig', () => {
       retentionDays: 30,
       retentionBytes: 50_000_000_000,
       shutdownSeconds: 600,
+      traceEndpoint: 'http://collector:4318',
       auditDays: 7,
       maxLinkSeconds: 60,
       limits: {
@@ -168,6 +171,7 @@ describe('loadConfig', () => {
     ['SYNTH911_CORS_ORIGINS', ['*', 'example.org', 'https://example.org/', 'https://example.org/path', 'null']],
     ['SYNTH911_TRUST_PROXY', ['1', 'true', '10.0.0.0/33', '::1/0', 'proxy.example', '10.0.0.1/8/9']],
     ['SYNTH911_OPEN', ['yes', 'true', '2']],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', ['collector:4318', '127.0.0.1', 'ftp://collector']],
     ['LOG_LEVEL', ['loud', 'INFO ']],
   ])('refuses a %s like %j and names it', (name, values) => {
     for (const value of values) expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}: .`)]);
