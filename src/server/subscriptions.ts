@@ -95,10 +95,7 @@ export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionPart
         const caller = await callerOf(connection);
         const socket = held.get(connection.extra.socket);
         if (!caller || !socket) return UNAUTHENTICATED;
-        const admission = new OperationAdmission(clients, caller);
-        const outcome = admitted(parts, { id, payload }, { caller, admission, socket });
-        if (Array.isArray(outcome)) admission.release();
-        else socket.shares.hold(id, admission);
+        const outcome = heldIfAdmitted(parts, { id, payload }, { caller, socket });
         if (isRateLimited(outcome) && !clients.mayAskOn(caller)) closeAsFlood(connection.extra.socket);
         return outcome;
       },
@@ -194,11 +191,24 @@ function letIn(caller: Caller, socket: Held, { extra }: Connection, clients: Cli
   return true;
 }
 
-/** Who asks over which socket, and what it takes of the client's share. */
-interface Asking {
+/** Who asks over which socket. */
+interface Asker {
   readonly caller: Caller;
-  readonly admission: OperationAdmission;
   readonly socket: Held;
+}
+
+/** Who asks, and what it takes of the client's share. */
+interface Asking extends Asker {
+  readonly admission: OperationAdmission;
+}
+
+/** The operation, whose socket holds what it takes until it is over; or why it is not done. */
+function heldIfAdmitted(parts: SubscriptionParts, asked: Asked, asker: Asker): AdmittedOperation | GraphQLError[] {
+  const admission = new OperationAdmission(parts.clients, asker.caller);
+  const outcome = admitted(parts, asked, { ...asker, admission });
+  if (Array.isArray(outcome)) admission.release();
+  else asker.socket.shares.hold(asked.id, admission);
+  return outcome;
 }
 
 /** The operation, or why it is not done: left to itself the library would close the socket on a syntax error. */

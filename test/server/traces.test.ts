@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -34,12 +34,12 @@ const ERROR = 2;
 /** Something that takes traces, as an OpenTelemetry collector does. */
 async function collector() {
   const sent: Sent[] = [];
-  const server = createServer((request, response) => {
-    void json(request).then((body) => {
-      if (request.url === '/v1/traces') sent.push(body as Sent);
-      response.setHeader('content-type', 'application/json').end('{}');
-    });
-  });
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = (await json(request)) as Sent;
+    if (request.url === '/v1/traces') sent.push(body);
+    response.setHeader('content-type', 'application/json').end('{}');
+  };
+  const server = createServer((request, response) => void take(request, response));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   onTestFinished(() => void server.close());
   const spans = () =>
