@@ -345,7 +345,7 @@ describe('what does not arrive in time', () => {
 
 describe('an operation that takes too long', () => {
   const COLUMNS = ['ackTime', 'dispatchTime', 'enrouteTime', 'phoneTime', 'processTime', 'queueTime', 'totalTime'];
-  const SLOW = `query ($id: ID!) { dataset(id: $id) { name groups(by: [PROBLEM, HOUR, SHIFT]) { stats {
+  const SLOW = `query ($id: ID!) { dataset(id: $id) { name groups(by: [EVENT_DATE, PROBLEM, HOUR]) { stats {
     ${COLUMNS.map((name) => `${name} { p10 median p99 }`).join(' ')} } } } }`;
 
   it('is answered TIMEOUT, its query ends, and others are answered', async () => {
