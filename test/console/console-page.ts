@@ -104,6 +104,7 @@ export class ConsoleWindow {
 
   /** The rules of WCAG 2.2 AA and axe's best practices that the page breaks, as texts. */
   async accessibilityViolations(): Promise<string[]> {
+    await this.transitionsEnd();
     // Evaluated through the debugger: a script element would not get past the Content-Security-Policy.
     if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(AXE);
     return this.page.evaluate(async () => {
@@ -116,6 +117,13 @@ export class ConsoleWindow {
           .map(({ html, failureSummary }) => `${id}: ${help}: ${html} ${failureSummary ?? ''}`),
       );
     });
+  }
+
+  /** Resolves when nothing fades or moves any more: half faded in, colours have too little contrast. */
+  private async transitionsEnd(): Promise<void> {
+    await this.page.waitForFunction(() =>
+      document.getAnimations().every((one) => one.playState !== 'running' || !(one instanceof CSSTransition)),
+    );
   }
 
   /** Everything that went wrong so far. */

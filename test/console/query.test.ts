@@ -83,9 +83,10 @@ describe('GraphiQL in the console', () => {
     await editor(page).click();
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('{ serverInf'); // the editor closes what is opened
-    await page.getByRole('option', { name: 'serverInfo' }).waitFor();
-    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'serverInfo' }).click();
+    await editor(page).getByText('serverInfo').waitFor();
     await page.keyboard.type(' { version');
+    await page.keyboard.press('Escape'); // from what is offered
     await page.keyboard.press('ControlOrMeta+Enter');
     await answer(page).getByText('"serverInfo"').waitFor();
     expect(page.workers().map((worker) => worker.url())).toContainEqual(expect.stringContaining('graphql.worker'));

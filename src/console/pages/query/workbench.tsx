@@ -9,7 +9,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconLink } from '@tabler/icons-react';
 import { GraphiQL } from 'graphiql';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useHref } from 'react-router';
 import { useService } from '../../graphql/service-context.js';
 import { texts } from '../../texts/texts.js';
@@ -63,8 +63,11 @@ export function Workbench(props: WorkbenchProps) {
 function OpenWanted({ wanted, onOpened }: WorkbenchProps) {
   const actions = useGraphiQLActions();
   const { tabs, queryEditor, variableEditor } = useGraphiQL(pick('tabs', 'queryEditor', 'variableEditor'));
+  const done = useRef<Operation | null>(null); // the tabs change before whoever wants it knows that it is open
   useEffect(() => {
-    if (!wanted || !queryEditor || !variableEditor) return;
+    if (wanted === done.current || !queryEditor || !variableEditor) return;
+    done.current = wanted;
+    if (!wanted) return;
     const open = tabs.findIndex(({ query, variables }) => query === wanted.query && variables === wanted.variables);
     if (open === -1) {
       actions.addTab();
