@@ -100,7 +100,8 @@ function build() {
 }
 
 function buildConsole() {
-  const facts = String(Math.max(...[CONSOLE, 'package-lock.json'].map((path) => newestChange(path))));
+  const sources = [CONSOLE, join('src', 'domain'), 'package-lock.json']; // the rules of the domain are the console's, too
+  const facts = String(Math.max(...sources.map((path) => newestChange(path))));
   whenChanged('building the console', facts, 'dist/console/index.html', () =>
     run(process.execPath, [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', CONSOLE, '--logLevel', 'warn']),
   );
