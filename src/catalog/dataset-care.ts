@@ -1,7 +1,7 @@
 import type { Dataset, DatasetFailure, OutputFile, PartFile, StoredDataset } from '../domain/dataset.js';
 import type { JobKind } from '../domain/job.js';
 import { FILES_LOST } from '../domain/file-state.js';
-import { nameKey } from '../domain/profile.js';
+import { nameKey } from '../domain/name-key.js';
 import type { Catalog } from './catalog.js';
 import { noteChange } from './dataset-change-repository.js';
 import { failureColumns, outputFileRow, toDataset, toPartFile, WITH_FILES } from './dataset-repository.js';

@@ -9,7 +9,7 @@ import {
   type PartFile,
 } from '../domain/dataset.js';
 import type { DatasetFilter, DatasetOrder } from '../domain/filters.js';
-import { nameKey } from '../domain/profile.js';
+import { nameKey } from '../domain/name-key.js';
 import type { GenerationSettings } from '../domain/settings.js';
 import { type CallerQuota, NO_QUOTA, requireQuota } from './caller-quota.js';
 import type { Catalog } from './catalog.js';

@@ -1,5 +1,5 @@
 import type { StringFilter } from '../domain/filters.js';
-import { nameKey } from '../domain/profile.js';
+import { nameKey } from '../domain/name-key.js';
 import type { Prisma } from './generated/sqlite/client.js';
 
 /** Conditions on a `nameKey` column: names compare without case, and searches take their text literally. */

@@ -1,7 +1,8 @@
 import type { Page } from '../domain/connection.js';
 import { BuiltInProfileError, NotFoundError, StaleRevisionError } from '../domain/errors.js';
 import type { ProfileFilter, ProfileOrder } from '../domain/filters.js';
-import { nameKey, type Profile } from '../domain/profile.js';
+import { nameKey } from '../domain/name-key.js';
+import type { Profile } from '../domain/profile.js';
 import type { GenerationSettings } from '../domain/settings.js';
 import type { Catalog, Transaction } from './catalog.js';
 import type { Prisma } from './generated/sqlite/client.js';

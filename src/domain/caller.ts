@@ -1,4 +1,4 @@
-import { nameKey } from './profile.js';
+import { nameKey } from './name-key.js';
 
 /** What a caller may do; each role may also do what those before it may. */
 export const ROLES = ['READER', 'USER', 'MAINTAINER'] as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_PROFILES } from '../../src/domain/built-in-profiles.js';
-import { nameKey, profileTexts } from '../../src/domain/profile.js';
+import { nameKey } from '../../src/domain/name-key.js';
+import { profileTexts } from '../../src/domain/profile.js';
 import { checkSettings } from '../../src/domain/settings-rules.js';
 import { defaultSettings, settingsFrom } from '../../src/domain/settings.js';
 import { LIMITS } from './some-settings.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nameKey, profileTexts } from '../../src/domain/profile.js';
+import { nameKey } from '../../src/domain/name-key.js';
+import { profileTexts } from '../../src/domain/profile.js';
 
 describe('nameKey', () => {
   it.each([
