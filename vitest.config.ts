@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
-    isolate: false,
-    retry: process.env.CI ? 1 : 0, // a browser on a busy machine is late now and then; what is wrong is wrong twice // the modules are loaded once a process, not for each file: a third of all the time
+    isolate: false, // the modules are loaded once a process, not for each file: a third of all the time
+    retry: process.env.CI ? 1 : 0, // a browser on a busy machine is late now and then; what is wrong is wrong twice
     maxWorkers: '100%', // by default one core is left idle, which on two cores is half the machine
     testTimeout: 60_000,
     hookTimeout: 60_000,
