@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import { ApiKeyRepository } from './catalog/api-key-repository.js';
 import { AuditRepository } from './catalog/audit-repository.js';
@@ -24,7 +24,7 @@ import { Removal } from './jobs/removal.js';
 import { WorkerPool } from './jobs/worker-pool.js';
 import { DataFolder } from './records/data-folder.js';
 import { confinedDuckDb } from './records/duckdb.js';
-import { isMissing, statOrNull } from './records/durable-file.js';
+import { isMissing, remove, statOrNull } from './records/durable-file.js';
 import { PieceReader } from './records/record-pieces.js';
 import { RecordStore } from './records/record-store.js';
 import { AccessService } from './service/access.js';
@@ -134,7 +134,7 @@ export async function openServices(
       await pool.close(); // not before: requests need it for previews
       await upkeep.settled();
       await services.audit.close();
-      await rm(jobs.staging, { recursive: true, force: true });
+      await remove(jobs.staging);
       await catalog.close();
       store.close();
       pieces.close();

@@ -1,9 +1,11 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobChoice, JobRepository, RunnerRepository } from '../catalog/job-repository.js';
 import { type Job, type JobKind, type JobOutcome, LeaseLostError, type Runner } from '../domain/job.js';
 import type { DataFolder } from '../records/data-folder.js';
+import { remove } from '../records/durable-file.js';
 import { UNTOLD } from '../telemetry/telemetry.js';
+import { retryDelay } from './job-fault.js';
 import type { JobLog, JobPerformer, JobRunner } from './job-runner.js';
 import { isDead } from './process-identity.js';
 
@@ -12,8 +14,6 @@ const LOOK_WORKING = 200;
 const LOOK_IDLE = 500;
 /** Between two signs of life, and looks for dead processes. */
 const BEAT = 1_000;
-/** Before a job is tried again that ended with an error of the catalog or the disk. */
-const RETRY = 2_000;
 /** How long running work is waited for when the runner stops. */
 const STOPPING = 6_000;
 const POLL_SETTLED = 20;
@@ -182,7 +182,9 @@ export class EmbeddedJobRunner implements JobRunner {
     const outcome = await work.inside(() => this.attempt(job, cleaning, signals));
     work.end({ kind, outcome });
     this.log.info({ ...about, outcome, millis: Math.round(performance.now() - began) }, 'job ended');
-    if (outcome === 'INTERRUPTED') await sleep(RETRY, undefined, { signal: signals.stopping }).catch(() => undefined);
+    if (outcome !== 'INTERRUPTED') return;
+    const signal = AbortSignal.any([signals.signal, signals.stopping]);
+    await sleep(retryDelay(this.attempts.get(jobId) ?? 1), undefined, { signal }).catch(() => undefined);
   }
 
   private async attempt(job: Job, cleaning: boolean, signals: Signals): Promise<JobOutcome> {
@@ -209,13 +211,16 @@ export class EmbeddedJobRunner implements JobRunner {
     } catch (error) {
       if (!signal.aborted && !(error instanceof LeaseLostError)) throw error;
     } finally {
-      await rm(staging, { recursive: true, force: true });
+      await this.discard(staging);
     }
-    this.attempts.delete(job.id);
     const left = await this.jobs.find(job.id);
-    if (left?.ownerId !== this.self.id || (!left.cancelled && left.kind !== 'REMOVAL')) return outcome;
+    if (left?.ownerId !== this.self.id || (!left.cancelled && left.kind !== 'REMOVAL')) {
+      this.attempts.delete(job.id);
+      return outcome;
+    }
     await this.performers[left.kind].cleanUp(left, stopping);
     await this.jobs.removeCleaned(lease);
+    this.attempts.delete(job.id);
     this.own.delete(job.id);
     if (outcome === 'FAILED') return outcome;
     return left.kind === 'REMOVAL' ? 'COMPLETED' : 'CANCELLED';
@@ -234,7 +239,7 @@ export class EmbeddedJobRunner implements JobRunner {
       if (runner.id === this.self.id || !(await isDead(runner, new Date()))) continue;
       if (!(await this.runners.removeSilent(runner))) continue;
       this.log.info({ host: runner.host, pid: runner.pid }, 'took over the jobs of a process that has ended');
-      await rm(this.folder.stagingOf(runner.id), { recursive: true, force: true });
+      await this.discard(this.folder.stagingOf(runner.id));
     }
   }
 
@@ -242,7 +247,11 @@ export class EmbeddedJobRunner implements JobRunner {
   private async removeStrayStaging(): Promise<void> {
     const folders = await readdir(this.folder.allStaging).catch(() => []);
     const known = new Set((await this.runners.all()).map(({ id }) => id)); // after the folders: each owner is entered first
-    for (const name of folders.filter((folder) => !known.has(folder)))
-      await rm(this.folder.stagingOf(name), { recursive: true, force: true });
+    for (const name of folders.filter((folder) => !known.has(folder))) await this.discard(this.folder.stagingOf(name));
+  }
+
+  /** Removes unfinished work; what the disk does not let go of is removed when a process starts. */
+  private async discard(staging: string): Promise<void> {
+    await remove(staging).catch((error: unknown) => this.log.error({ err: error }, 'unfinished work stays for now'));
   }
 }

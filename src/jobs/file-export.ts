@@ -1,18 +1,16 @@
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { DatasetWork } from '../catalog/dataset-work.js';
 import type { DatasetFailure, OutputFile } from '../domain/dataset.js';
-import { filesLost } from '../domain/file-state.js';
+import { FILES_LOST, filesLost } from '../domain/file-state.js';
 import type { Job, JobOutcome } from '../domain/job.js';
 import type { CallRecordFilter } from '../domain/record-filter.js';
 import type { DataFolder } from '../records/data-folder.js';
 import { bytesOfExport, noRoomFailure, requireSpace } from './disk-space.js';
 import type { FileCheck } from './file-check.js';
-import { mayPass } from './job-fault.js';
+import { mayPass, storageFailure } from './job-fault.js';
 import type { JobContext, JobLog, JobPerformer } from './job-runner.js';
 import type { Manifest } from './manifest.js';
 import type { WorkerPool } from './worker-pool.js';
-
-const EXPORT_FAILED = 'EXPORT_FAILED';
 
 /** Writes files from the records of datasets, on the worker pool. */
 export class FileExport implements JobPerformer {
@@ -44,7 +42,7 @@ export class FileExport implements JobPerformer {
     } catch (error) {
       context.signal.throwIfAborted();
       const failure = await this.failureOf(file, error);
-      if (failure.code === EXPORT_FAILED && mayPass(error, context)) throw error;
+      if (failure.code !== FILES_LOST && mayPass(error, context)) throw error;
       this.log.error({ ...about, err: error }, 'export failed');
       return { ...file, status: 'FAILED', failure };
     }
@@ -59,7 +57,7 @@ export class FileExport implements JobPerformer {
     const lost = stored && filesLost(await this.check.check(stored, 'SIZE'));
     const message =
       'The file could not be written because of an internal error; the service log says which. Export again to retry.';
-    return lost ?? { code: EXPORT_FAILED, message };
+    return lost ?? storageFailure(error, 'file') ?? { code: 'EXPORT_FAILED', message };
   }
 
   /** Nothing is published before the file is COMPLETED, and then it is its dataset's. */

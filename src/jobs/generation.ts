@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { DatasetWork } from '../catalog/dataset-work.js';
@@ -6,10 +5,11 @@ import type { Dataset, DatasetFailure, OutputFile } from '../domain/dataset.js';
 import type { Job, JobOutcome } from '../domain/job.js';
 import { GENERATOR_VERSION } from '../generation/generator-version.js';
 import type { DataFolder } from '../records/data-folder.js';
+import { remove } from '../records/durable-file.js';
 import { UNTOLD } from '../telemetry/telemetry.js';
-import { bytesOfExport, bytesOfRun, noRoomFailure, requireSpace } from './disk-space.js';
+import { bytesOfExport, bytesOfRun, requireSpace } from './disk-space.js';
 import type { FileExport } from './file-export.js';
-import { mayPass } from './job-fault.js';
+import { mayPass, storageFailure } from './job-fault.js';
 import type { JobContext, JobLog, JobPerformer } from './job-runner.js';
 import type { Manifest } from './manifest.js';
 import type { WorkerPool } from './worker-pool.js';
@@ -128,8 +128,11 @@ export class Generation implements JobPerformer {
   private async fail({ id }: Dataset, { lease, staging }: JobContext, error: unknown): Promise<void> {
     await this.work.checkLease(lease); // or else what is there is another process's work
     this.log.error({ datasetId: id, err: error }, 'dataset failed');
-    await rm(staging, { recursive: true, force: true }); // first: a full disk leaves the catalog no room either
-    await this.manifest.removeWithFolder(id);
+    // What is left goes first: a full disk leaves the catalog no room either. Cleaning up removes what stays for now.
+    const removals = await Promise.allSettled([remove(staging), this.manifest.removeWithFolder(id)]);
+    for (const removal of removals)
+      if (removal.status === 'rejected')
+        this.log.error({ datasetId: id, err: removal.reason }, 'leftovers stay for now');
     await this.work.fail(lease, id, failureOf(error), new Date());
   }
 }
@@ -144,7 +147,7 @@ function bytesLeftOf({ settings, recordCount, recordsWritten, files }: Dataset):
 function failureOf(error: unknown): DatasetFailure {
   const message =
     'The generation stopped because of an internal error; the service log says which. Generate again to retry.';
-  return noRoomFailure(error, 'dataset') ?? { code: 'GENERATION_FAILED', message };
+  return storageFailure(error, 'dataset') ?? { code: 'GENERATION_FAILED', message };
 }
 
 /** Waits for all of them, then throws the first error: nothing is still written when it does. */

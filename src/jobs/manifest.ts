@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { Dataset } from '../domain/dataset.js';
 import type { DataFolder } from '../records/data-folder.js';
-import { moveDurably } from '../records/durable-file.js';
+import { moveDurably, remove } from '../records/durable-file.js';
 import { manifestText } from './manifest-text.js';
 
 /** Repeats beside the data what the catalog says of them, so that either can be rebuilt from the other. */
@@ -38,7 +38,7 @@ export class Manifest {
 
   /** Removes the folder of a dataset that the catalog has forgotten, when no manifest is being written into it any more. */
   removeWithFolder(datasetId: string): Promise<void> {
-    return this.inTurn(datasetId, () => rm(this.folder.dataset(datasetId), { recursive: true, force: true }));
+    return this.inTurn(datasetId, () => remove(this.folder.dataset(datasetId)));
   }
 
   private inTurn<Result>(datasetId: string, work: () => Promise<Result>): Promise<Result> {
@@ -57,7 +57,7 @@ export class Manifest {
     let written: string | null = null;
     for (;;) {
       const text = await this.text(datasetId, next);
-      if (text === null) return rm(this.folder.dataset(datasetId), { recursive: true, force: true });
+      if (text === null) return remove(this.folder.dataset(datasetId));
       if (text === written) return;
       await this.replace(datasetId, text);
       written = text;
@@ -80,7 +80,7 @@ export class Manifest {
       await writeFile(staged, text);
       await moveDurably(staged, this.folder.manifest(datasetId));
     } finally {
-      await rm(staging, { recursive: true, force: true });
+      await remove(staging);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -58,6 +58,15 @@ export async function statOrNull(file: string): Promise<{ readonly byteSize: num
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
+  }
+}
+
+/** Removes a file, or a folder with all that is in it, if it is there. */
+export async function remove(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true });
+  } catch (error) {
+    if (!isMissing(error)) throw error; // force does not forgive a file in the place of a folder above
   }
 }
 

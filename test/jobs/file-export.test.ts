@@ -53,7 +53,7 @@ describe('an export', () => {
     for (const each of [id, other]) await expectFile(each, { status: 'WRITING', failure: null });
     await rm(places[0] ?? '');
     await expectFile(id, { status: 'COMPLETED', failure: null });
-    await expectFile(other, { status: 'FAILED', failure: { code: 'EXPORT_FAILED' } });
+    await expectFile(other, { status: 'FAILED', failure: { code: 'STORAGE_FAILED' } });
   });
 
   it('whose process died is written by the next, unless records that it needs are lost: then it says which', async () => {
