@@ -159,6 +159,7 @@ function acceptSockets(
     });
   };
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy()); // a client that goes while it is refused would end the service: nobody else listens
     if (request.url?.split('?')[0] !== path) return void socket.end(NOT_FOUND);
     try {
       open(request, socket, head);

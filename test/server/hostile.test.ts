@@ -88,6 +88,24 @@ describe('a service with keys meets', () => {
   });
 });
 
+describe('a service', () => {
+  it.each(['/graphql', '/nothing'])(
+    'lives on when clients go while their WebSockets to %s are refused',
+    async (path) => {
+      const client = new HostileClient({ url: service.url, key: undefined, datasetId });
+      const headers = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n';
+      const key = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+      for (let i = 0; i < 300; i++) {
+        const { socket } = client.mute(`GET ${path} HTTP/1.1\r\nHost: x\r\n${headers}${key}\r\n\r\n`);
+        socket.once('connect', () => setTimeout(() => socket.resetAndDestroy(), i % 5));
+      }
+      await client.allClosed();
+      expect((await fetch(`${service.url}/health`)).status).toBe(200);
+      expect(service.hasEnded).toBe(false);
+    },
+  );
+});
+
 describe('the memory of a service', () => {
   it('does not grow when attacks come again and again', async () => {
     const small = await started({ NODE_OPTIONS: `--max-old-space-size=${SMALL_HEAP}` });

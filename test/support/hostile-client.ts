@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -108,6 +109,11 @@ export class HostileClient {
       });
       socket.send(message);
     });
+  }
+
+  /** Waits until all its connections are closed. */
+  async allClosed(): Promise<void> {
+    await Promise.all([...this.open].map((socket) => once(socket, 'close')));
   }
 
   /** Ends whatever is open, without a word. */
