@@ -162,6 +162,9 @@ describe('a large operation', () => {
     expect((await temp.graphql(long('a'), {}, key)).status).toBe(200);
     expect((await temp.graphql(long('b'), {}, key)).status).toBe(200);
     expect(await temp.graphql(long('c'), {}, key)).toMatchObject(refusal);
+    expect(await temp.graphql(long('c').replace('nodes', 'nonsense'), {}, key)).toEqual(
+      await temp.graphql(long('c'), {}, key),
+    );
     expect((await temp.graphql(long('a'), {}, key)).status).toBe(200);
   });
 

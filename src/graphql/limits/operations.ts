@@ -25,6 +25,9 @@ const KEPT_TOKENS = 100_000;
 /** What keeping a document takes besides its tokens, in tokens: for every so many characters one. */
 const CHARACTERS_A_TOKEN = 100;
 
+/** Texts refused just now, of which Apollo Server asks for the document a moment later. */
+const KEPT_REFUSALS = 10_000;
+
 /** In place of one that could not be had. */
 export const NO_DOCUMENT: DocumentNode = Object.freeze({ kind: Kind.DOCUMENT, definitions: [] });
 
@@ -56,6 +59,8 @@ interface Prepared extends CheckedOperation {
 /** Decides, for every transport alike, which operations are executed. What is found out of a text is kept. */
 export class Operations {
   private readonly prepared = new LRUCache<string, Prepared>({ maxSize: KEPT_TOKENS });
+  /** Hashes of texts that were refused before they were parsed. */
+  private readonly unparsed = new LRUCache<string, true>({ max: KEPT_REFUSALS });
   private readonly rules;
 
   constructor(
@@ -79,13 +84,17 @@ export class Operations {
       return { document, errors: this.checkRun(document, operationName, variables ?? {}, admission) };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
+      if (!this.prepared.has(hash)) this.unparsed.set(hash, true);
       return { document: this.documentOf(hash) ?? NO_DOCUMENT, errors: [asGraphqlError(error)] };
     }
   }
 
-  /** The document of a text that was checked a moment ago, by its SHA-256 in hexadecimal digits. */
+  /**
+   * The document of a text that was checked a moment ago, by its SHA-256 in hexadecimal digits; an empty one where the text
+   * was refused, so that nobody else parses and validates it.
+   */
   documentOf(hash: string): DocumentNode | undefined {
-    return this.prepared.peek(hash)?.document;
+    return this.prepared.peek(hash)?.document ?? (this.unparsed.has(hash) ? NO_DOCUMENT : undefined);
   }
 
   private prepare(query: string, hash: string, admission: Admission): Prepared {
