@@ -1,5 +1,6 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import type { Page } from '../domain/connection.js';
+import { unhurried } from './unhurried-list.js';
 
 @ObjectType('PageInfo', { simpleResolvers: true, description: 'Relay page information.' })
 export class PageInfoType {
@@ -53,14 +54,17 @@ export function toConnection<Item>(
   const cursorAt = (item: Item | undefined) => (item === undefined ? null : page.cursorOf(item));
   return {
     get edges() {
-      return page.items.map((node) => ({
+      const edges = page.items.map((node) => ({
         node,
         get cursor() {
           return page.cursorOf(node);
         },
       }));
+      return unhurried(edges);
     },
-    nodes: page.items,
+    get nodes() {
+      return unhurried(page.items);
+    },
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: page.hasPreviousPage,

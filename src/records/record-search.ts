@@ -145,7 +145,7 @@ export class RecordSearcher {
     const positions = found.map((record) => record.position);
     const read = await this.reader.readPositions(source, positions, missing);
     const byPosition = new Map(read.map((record) => [record.position, record]));
-    return found.map((record) => ({ ...record, ...byPosition.get(record.position) }));
+    return found.map((record) => Object.assign(record, byPosition.get(record.position))); // a copy of each takes far longer
   }
 
   /**

@@ -44,6 +44,7 @@ import { limitRequests } from './request-limits.js';
 import { requestScope } from './request-scope.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { serveSubscriptions } from './subscriptions.js';
+import { unhurriedJson } from './unhurried-json.js';
 import { serveMetrics } from './vital-gauges.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -176,6 +177,7 @@ async function startApollo(
     persistedQueries: false, // texts are short, and faults of this protocol would be told as internal errors
     documentStore: checkedDocuments(operations),
     executionOptions: operations.executionOptions,
+    stringifyResult: async (answer) => `${await unhurriedJson(answer)}\n`,
     plugins: [
       operationCheck(operations, format, noteOperation),
       ApolloServerPluginCacheControlDisabled(), // it would look at every field of every record, for no hint at all

@@ -240,6 +240,7 @@ function checkedOffset({ offset, last, before }: RecordPageArguments): number {
   return offset;
 }
 
+/** Writes the dataset into the records themselves, which were read for this answer alone: to copy them takes longer than all else. */
 export function withDataset(records: readonly RecordValues[], datasetId: string): CallRecord[] {
-  return records.map((record) => ({ ...record, datasetId }));
+  return records.map((record) => Object.assign(record, { datasetId }));
 }

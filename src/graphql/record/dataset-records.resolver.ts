@@ -1,9 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { Dataset } from '../../domain/dataset.js';
-import type { CallRecord, RecordService } from '../../service/records.js';
+import type { RecordService } from '../../service/records.js';
 import { toConnection } from '../connection.js';
 import { DatasetType } from '../dataset/dataset.type.js';
+import { unhurried } from '../unhurried-list.js';
 import { CallRecordGroupType, CallRecordStatsType } from './record-aggregates.type.js';
 import { filterValueOf } from './record-enums.js';
 import { CallRecordConnectionType, CallRecordType } from './record.type.js';
@@ -33,12 +34,13 @@ export class DatasetRecordsResolver {
     description:
       'Random records without replacement, the same for the same seed, in order of event. Null until COMPLETED.',
   })
-  sample(
+  async sample(
     @Root() dataset: Dataset,
     @Args(() => SampleArguments) args: SampleArguments,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<CallRecord[] | null> {
-    return this.service.sample(dataset, args, recordColumnsIn(info, [[]]));
+  ) {
+    const records = await this.service.sample(dataset, args, recordColumnsIn(info, [[]]));
+    return records && unhurried(records);
   }
 
   @FieldResolver(() => CallRecordStatsType, {
@@ -61,10 +63,12 @@ export class DatasetRecordsResolver {
     const groups = await this.service.groups(dataset, args, statsSelectedIn(info, ['stats']));
     return (
       groups &&
-      groups.map((group) => ({
-        ...group,
-        keys: group.keys.map(({ field, label }) => ({ field, label, value: filterValueOf(field, label) })),
-      }))
+      unhurried(
+        groups.map((group) => ({
+          ...group,
+          keys: group.keys.map(({ field, label }) => ({ field, label, value: filterValueOf(field, label) })),
+        })),
+      )
     );
   }
 }
