@@ -17,9 +17,11 @@ export async function followed(
   service: ServiceProcess,
   id: string,
   farEnough: (state: DatasetState) => boolean = () => false,
+  key?: string,
 ): Promise<string> {
   const url = `${service.url.replace('http', 'ws')}/graphql`;
-  const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0 });
+  const connectionParams = key === undefined ? {} : { authorization: `Bearer ${key}` };
+  const client = createClient({ url, connectionParams, webSocketImpl: WebSocket, retryAttempts: 0 });
   let status = 'never told';
   for await (const { data } of client.iterate<Json>({ query: PROGRESS, variables: { id } })) {
     const state = data.datasetProgress.dataset as DatasetState;
