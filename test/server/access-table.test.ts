@@ -9,6 +9,7 @@ import { COMMAND_LINE, includesRole, type Role, ROLES } from '../../src/domain/c
 import { globalId, keyIn } from '../../src/domain/global-id.js';
 import { buildGraphqlSchema } from '../../src/graphql/schema.js';
 import { makeKey } from '../support/keys.js';
+import { untilStreaming } from '../support/streams.js';
 import { type GraphqlAnswer, type Json, startTempApp, type TempApp } from '../support/temp-app.js';
 
 type Thing = 'Profile' | 'Dataset' | 'OutputFile' | 'ApiKey';
@@ -224,19 +225,20 @@ const overHttp: Ask = (role, ask, variables) => temp.graphql(ask, variables, key
 
 const overWebSocket: Ask = async (role, query, variables) => {
   const events = clients[role]?.iterate({ query, variables });
-  if (query.includes('datasetsChanged')) void changeSomething();
+  const needsChange = query.includes('datasetsChanged');
+  if (needsChange) void untilStreaming(temp, 1).then(changeSomething);
   try {
     return (await events?.next())?.value;
   } catch (errors) {
     return { data: null, errors: errors as Json }; // told before anything was executed
   } finally {
     await events?.return?.();
+    if (needsChange) await untilStreaming(temp, 0);
   }
 };
 
-/** Tells who watches all datasets of one, a moment after they have begun. */
+/** Who watches all datasets is told of one. */
 async function changeSomething(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 100));
   await temp.app.services.datasets.generate({ settings: { recordCount: 1 }, formats: [] }, COMMAND_LINE);
 }
 

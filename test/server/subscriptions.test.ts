@@ -1,6 +1,7 @@
 import { createClient, type Client, type SubscribePayload } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { untilStreaming } from '../support/streams.js';
 import { generate, type Json, startTempApp, type TempApp } from '../support/temp-app.js';
 
 const GENERATE = 'mutation ($input: GenerateDatasetInput!) { generateDataset(input: $input) { dataset { id } } }';
@@ -122,7 +123,7 @@ describe('datasetsChanged', () => {
     const seen: Json[] = [];
     const changes = client().iterate({ query: CHANGES });
     const next = changes.next();
-    await new Promise((resolve) => setTimeout(resolve, 300)); // the subscription says nothing of its own start
+    await untilStreaming(temp, 1);
     const id = await queued(1_000_000);
     for (let event = await next; ; event = await changes.next()) {
       const change = event.value.data.datasetsChanged;
