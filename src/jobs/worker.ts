@@ -13,6 +13,7 @@ import { EXPORT_THREADS, exportRecords } from '../records/export.js';
 import { PartWriter } from '../records/part-writer.js';
 import type { RecordValues } from '../records/record-values.js';
 import { firstRows } from '../records/record-rows.js';
+import { giveWay } from './give-way.js';
 import { PartGate } from './part-gate.js';
 import { endIfStopped, type StopFlag, withStopSignal } from './stop-flag.js';
 import type {
@@ -190,6 +191,7 @@ function readPools(shared: SharedPools): Pools {
   return JSON.parse(Buffer.from(shared.buffer).toString()) as Pools;
 }
 
+giveWay();
 const worker = new Worker(workerData as WorkerSetup);
 
 // The only default export: the worker pool calls it for each task.
