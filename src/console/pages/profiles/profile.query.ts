@@ -1,23 +1,17 @@
 import { graphql, type FragmentOf } from '../../graphql/graphql.js';
 import { AllSettings } from '../../settings/all-settings.query.js';
+import { ProfileHead } from './profile-list.query.js';
 
 export const ProfileFields = graphql(
   `
     fragment ProfileFields on Profile {
-      id
-      name
-      description
-      tags
-      builtIn
-      createdBy
-      revision
-      updatedAt
+      ...ProfileHead
       settings {
         ...AllSettings
       }
     }
   `,
-  [AllSettings],
+  [AllSettings, ProfileHead],
 );
 
 export type ProfileData = FragmentOf<typeof ProfileFields>;
