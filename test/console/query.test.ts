@@ -80,15 +80,14 @@ describe('GraphiQL in the console', () => {
   it('knows the schema, in workers of its own, under a policy that lets no other script run', async () => {
     const window = await test.open('graphiql'); // the usual address leads to it
     const { page } = window;
-    await editor(page).click();
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.type('{ serverInf'); // the editor closes what is opened
-    await page.getByRole('option', { name: 'serverInfo' }).click();
-    await editor(page).getByText('serverInfo').waitFor();
-    await page.keyboard.type(' { version');
-    await page.keyboard.press('Escape'); // from what is offered
+    await editor(page).getByText('description').click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
+    await page.keyboard.type('revisio');
+    await page.getByRole('option', { name: 'revision' }).click();
+    await editor(page).getByText('revision').waitFor();
     await page.keyboard.press('ControlOrMeta+Enter');
-    await answer(page).getByText('"serverInfo"').waitFor();
+    await answer(page).getByText('"revision"').first().waitFor();
     expect(page.workers().map((worker) => worker.url())).toContainEqual(expect.stringContaining('graphql.worker'));
     const injected = await page.evaluate(() => {
       const script = document.createElement('script');
@@ -98,6 +97,30 @@ describe('GraphiQL in the console', () => {
     });
     expect(injected).toBe(false);
     expect(window.problems).toEqual([expect.stringContaining('Content Security Policy')]); // of what was injected
+  });
+
+  it('runs what is written as it stands, however soon', async () => {
+    const window = await test.open('#/query');
+    const { page } = window;
+    const renameAndRun = async (name: string) => {
+      await page.keyboard.press('ControlOrMeta+Home');
+      await page.keyboard.press('ControlOrMeta+ArrowRight'); // behind what kind of operation it is
+      await page.keyboard.press('ControlOrMeta+Shift+ArrowRight');
+      await page.keyboard.insertText(` ${name}`);
+      await page.keyboard.press('ControlOrMeta+Enter');
+    };
+    await editor(page).click();
+    await renameAndRun('OtherName');
+    await answer(page).getByText('"profiles"').waitFor();
+    await chooseExample(page, 'Follow every generation (subscription)', 'Progress');
+    await renameAndRun('Changes');
+    await queueDataset(test, { name: 'At once', recordCount: 1_000 });
+    await answer(page).getByText('"At once"').waitFor();
+    await page.getByRole('button', { name: 'Stop query' }).click();
+    await editor(page).click();
+    await renameAndRun('two words');
+    await answer(page).getByText('Syntax Error').waitFor();
+    expect(window.problems).toEqual([expect.stringContaining('400 (Bad Request)')]);
   });
 
   it('has no accessibility violations with an answer and the documentation open, in the colours of the console', async () => {

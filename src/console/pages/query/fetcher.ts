@@ -1,15 +1,17 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import type { ApiKey } from '../../graphql/api-key.js';
 import type { Service } from '../../graphql/client.js';
+import { asWritten } from './as-written.js';
 
 /** Has GraphiQL ask with the console's key and over the console's own WebSocket. */
 export function fetcherOf({ url, key, connection }: Service): Fetcher {
-  return createGraphiQLFetcher({
+  const ask = createGraphiQLFetcher({
     url,
     wsClient: connection.socket,
     enableIncrementalDelivery: false, // the service answers whole
     fetch: (input, init) => fetchWithKey(key, input, init),
   });
+  return (params, options) => ask(...asWritten(params, options));
 }
 
 async function fetchWithKey(key: ApiKey, input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
