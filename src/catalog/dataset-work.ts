@@ -46,7 +46,7 @@ export class DatasetWork {
   /** Records a finished part and how far the dataset has come with it. */
   async insertPart(lease: Lease, datasetId: string, part: PartFile, generationMillis: number): Promise<void> {
     await this.catalog.write(async (tx) => {
-      await holdLease(tx, lease);
+      await holdLease(tx, lease, 'FURTHER');
       await tx.partFile.create({ data: { datasetId, ...part, byteSize: BigInt(part.byteSize) } });
       const recordsWritten = { increment: part.recordCount };
       await tx.dataset.update({ where: { id: datasetId }, data: { recordsWritten, generationMillis } });
@@ -68,7 +68,7 @@ export class DatasetWork {
   /** Records how far a file has come. */
   async updateFile(lease: Lease, file: OutputFile): Promise<void> {
     await this.catalog.write(async (tx) => {
-      await holdLease(tx, lease);
+      await holdLease(tx, lease, file.status === 'COMPLETED' ? 'FURTHER' : undefined);
       await tx.outputFile.update({ where: { id: file.id }, data: stateOf(file) });
       await noteChange(tx, file.datasetId, 'PROGRESSED');
     });

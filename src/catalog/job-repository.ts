@@ -1,12 +1,20 @@
 import { QuotaExceededError } from '../domain/errors.js';
-import { type Job, type JobKind, type JobState, type Lease, LeaseLostError, type Runner } from '../domain/job.js';
+import {
+  type Job,
+  type JobKind,
+  type JobState,
+  type Lease,
+  LeaseLostError,
+  type Runner,
+  SUSPECT_ATTEMPTS,
+} from '../domain/job.js';
 import type { Catalog, Transaction } from './catalog.js';
 import type { Prisma } from './generated/sqlite/client.js';
 
 /** Stores a job that waits to be taken up. Throws QuotaExceededError when as many wait already as may. */
 export async function insertJob(
   tx: Transaction,
-  job: Omit<Job, 'cancelled' | 'ownerId'> & { readonly reservedBytes?: number },
+  job: Omit<Job, 'cancelled' | 'ownerId' | 'attempts'> & { readonly reservedBytes?: number },
   createdAt: Date,
   maxWaiting: number,
 ): Promise<void> {
@@ -17,10 +25,11 @@ export async function insertJob(
 
 /**
  * Makes sure that the job is still its owner's, for the transaction in which the owner writes; the first thing in it,
- * see Catalog.write. Throws LeaseLostError.
+ * see Catalog.write. With 'FURTHER' the job gets further by what is written. Throws LeaseLostError.
  */
-export async function holdLease(tx: Transaction, { jobId, ownerId }: Lease): Promise<void> {
-  const held = await tx.job.updateMany({ where: { id: jobId, ownerId, cancelled: false }, data: { ownerId } });
+export async function holdLease(tx: Transaction, { jobId, ownerId }: Lease, gets?: 'FURTHER'): Promise<void> {
+  const data = gets ? { ownerId, attempts: 0 } : { ownerId };
+  const held = await tx.job.updateMany({ where: { id: jobId, ownerId, cancelled: false }, data });
   if (held.count === 0) throw new LeaseLostError(jobId);
 }
 
@@ -85,14 +94,15 @@ export class JobRepository {
 
   /** Takes up something that is to be removed, oldest first; null when there is nothing. */
   claimCleaning(ownerId: string, choice: JobChoice): Promise<Job | null> {
-    return this.claim(ownerId, { ownerId: null, ...CLEANING, ...among(choice) });
+    return this.claim(ownerId, { where: { ownerId: null, ...CLEANING, ...among(choice) }, counts: false, alone: true });
   }
 
   /**
    * Takes up the job that is due next; null when none waits. Whoever has the fewest jobs running is served first, then the
-   * kind of which the fewest run, then the oldest: nobody's thousand jobs hold up another's one.
+   * kind of which the fewest run, then the oldest: nobody's thousand jobs hold up another's one. A job that is under
+   * suspicion is only given to a process that does nothing else, and held back from others.
    */
-  async claimWork(ownerId: string, choice: JobChoice): Promise<Job | null> {
+  async claimWork(ownerId: string, choice: JobChoice, alone = true): Promise<Job | null> {
     const waiting = { ownerId: null, cancelled: false, kind: { not: 'REMOVAL' }, ...among(choice) } as const;
     const by = ['caller', 'kind'] as const;
     const groups = await this.catalog.db.job.groupBy({ by: [...by], where: waiting, _min: { createdAt: true } });
@@ -107,12 +117,16 @@ export class JobRepository {
     }));
     const oldest = ({ _min }: (typeof ranked)[number]) => _min.createdAt?.getTime() ?? 0;
     const [next] = ranked.toSorted((a, b) => a.ofCaller - b.ofCaller || a.ofKind - b.ofKind || oldest(a) - oldest(b));
-    return next ? this.claim(ownerId, { ...waiting, caller: next.caller, kind: next.kind }) : null;
+    if (!next) return null;
+    return this.claim(ownerId, { where: { ...waiting, caller: next.caller, kind: next.kind }, counts: true, alone });
   }
 
-  /** Lets another process take up what this one has left. */
+  /** Lets another process take up what this one has left in good order. */
   async release(ownerId: string): Promise<void> {
-    await this.catalog.write((tx) => tx.job.updateMany({ where: { ownerId }, data: { ownerId: null } }));
+    await this.catalog.write(async (tx) => {
+      await tx.job.updateMany({ where: { ownerId, attempts: { gt: 0 } }, data: { attempts: { decrement: 1 } } });
+      await tx.job.updateMany({ where: { ownerId }, data: { ownerId: null } });
+    });
   }
 
   /** Forgets a job whose leftovers are removed. */
@@ -120,13 +134,24 @@ export class JobRepository {
     await this.catalog.write((tx) => tx.job.deleteMany({ where: { id: jobId, ownerId, ...CLEANING } }));
   }
 
-  private async claim(ownerId: string, where: Prisma.JobWhereInput): Promise<Job | null> {
+  private async claim(ownerId: string, wanted: WantedJob): Promise<Job | null> {
+    const { where, counts, alone } = wanted;
     const job = await this.catalog.db.job.findFirst({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
-    if (!job) return null;
-    const mine = { where: { id: job.id, ownerId: null }, data: { ownerId } };
-    const { count } = await this.catalog.write((tx) => tx.job.updateMany(mine));
-    return count > 0 ? this.find(job.id) : this.claim(ownerId, where); // another process was quicker
+    if (!job || (job.attempts >= SUSPECT_ATTEMPTS && !alone)) return null;
+    const data = counts ? { ownerId, attempts: { increment: 1 } } : { ownerId };
+    const { count } = await this.catalog.write((tx) =>
+      tx.job.updateMany({ where: { id: job.id, ownerId: null }, data }),
+    );
+    return count > 0 ? this.find(job.id) : this.claim(ownerId, wanted); // another process was quicker
   }
+}
+
+interface WantedJob {
+  readonly where: Prisma.JobWhereInput;
+  /** Whether to take it up is an attempt at its work. */
+  readonly counts: boolean;
+  /** Whether the process does nothing else. */
+  readonly alone: boolean;
 }
 
 function among(choice: JobChoice): Prisma.JobWhereInput {

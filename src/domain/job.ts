@@ -26,6 +26,33 @@ export interface Job {
   readonly cancelled: boolean;
   /** The process that is at work on it; null: it waits. */
   readonly ownerId: string | null;
+  /** How often it was taken up since it last got further and not let go of in good order, this time included. */
+  readonly attempts: number;
+}
+
+/**
+ * Attempts after which a job is under suspicion of ending the process that works on it. It is then done while no other
+ * is, until it gets further, so that it takes no other down with it.
+ */
+export const SUSPECT_ATTEMPTS = 2;
+
+/**
+ * How many processes may end in a row while they work on a job that gets no further, before it is given up. The kernel, the
+ * power or an impatient operator end processes too, but hardly ten times within a single step, most of which take seconds.
+ */
+export const MAX_ATTEMPTS = 10;
+
+/** The job is given up, since process after process has ended while at work on it. */
+export class ProcessesEndedError extends Error {
+  constructor(readonly count: number) {
+    super(`${count} processes ended while at work on the job`);
+    this.name = 'ProcessesEndedError';
+  }
+}
+
+/** Throws ProcessesEndedError when the job has ended as many processes as it may. */
+export function requireSurvivors({ attempts }: Job): void {
+  if (attempts > MAX_ATTEMPTS) throw new ProcessesEndedError(attempts - 1);
 }
 
 /** A job that a process has taken up, and as which process. */

@@ -1,7 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobChoice, JobRepository, RunnerRepository } from '../catalog/job-repository.js';
-import { type Job, type JobKind, type JobOutcome, LeaseLostError, type Runner } from '../domain/job.js';
+import {
+  type Job,
+  type JobKind,
+  type JobOutcome,
+  LeaseLostError,
+  type Runner,
+  SUSPECT_ATTEMPTS,
+} from '../domain/job.js';
 import type { DataFolder } from '../records/data-folder.js';
 import { remove } from '../records/durable-file.js';
 import { UNTOLD } from '../telemetry/telemetry.js';
@@ -28,6 +35,8 @@ export interface RunnerLimits {
 interface RunningJob {
   readonly kind: JobKind;
   readonly cleaning: boolean;
+  /** No other work is taken up beside it. */
+  alone: boolean;
   /** Ends the work. */
   readonly controller: AbortController;
   /** Ends the removal of what the work has left. */
@@ -148,15 +157,19 @@ export class EmbeddedJobRunner implements JobRunner {
     const { id } = this.self;
     for (let job = await this.jobs.claimCleaning(id, choice); job; job = await this.jobs.claimCleaning(id, choice))
       this.run(job);
-    while (!this.stopping && this.workCount < this.limits.running) {
-      const job = await this.jobs.claimWork(id, choice);
+    while (!this.stopping && this.mayTakeWork) {
+      const job = await this.jobs.claimWork(id, choice, this.work.length === 0);
       if (!job) return;
       this.run(job);
     }
   }
 
-  private get workCount(): number {
-    return [...this.running.values()].filter(({ cleaning }) => !cleaning).length;
+  private get work(): readonly RunningJob[] {
+    return [...this.running.values()].filter(({ cleaning }) => !cleaning);
+  }
+
+  private get mayTakeWork(): boolean {
+    return this.work.length < this.limits.running && !this.work.some(({ alone }) => alone);
   }
 
   private run(job: Job): void {
@@ -169,7 +182,9 @@ export class EmbeddedJobRunner implements JobRunner {
         if (this.running.get(job.id)?.done === done) this.running.delete(job.id); // else it was taken up again meanwhile
         this.woken();
       });
-    this.running.set(job.id, { kind: job.kind, cleaning, controller, cleanUp, done, progressedAt: performance.now() });
+    const alone = !cleaning && job.attempts > SUSPECT_ATTEMPTS;
+    const progressedAt = performance.now();
+    this.running.set(job.id, { kind: job.kind, cleaning, alone, controller, cleanUp, done, progressedAt });
   }
 
   /** Works on the job and tells how that ended; after an error, waits before it can be tried again. */
@@ -228,7 +243,9 @@ export class EmbeddedJobRunner implements JobRunner {
 
   private noteProgress(jobId: string): void {
     const running = this.running.get(jobId);
-    if (running) running.progressedAt = performance.now();
+    if (!running) return;
+    running.progressedAt = performance.now();
+    running.alone = false;
   }
 
   /** Gives a sign of life and takes over what dead processes have left. */

@@ -2,12 +2,12 @@ import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { DatasetWork } from '../catalog/dataset-work.js';
 import type { DatasetFailure, OutputFile } from '../domain/dataset.js';
 import { FILES_LOST, filesLost } from '../domain/file-state.js';
-import type { Job, JobOutcome } from '../domain/job.js';
+import { type Job, type JobOutcome, requireSurvivors } from '../domain/job.js';
 import type { CallRecordFilter } from '../domain/record-filter.js';
 import type { DataFolder } from '../records/data-folder.js';
-import { bytesOfExport, noRoomFailure, requireSpace } from './disk-space.js';
+import { bytesOfExport, requireSpace } from './disk-space.js';
 import type { FileCheck } from './file-check.js';
-import { mayPass, storageFailure } from './job-fault.js';
+import { knownFailure, mayPass, STORAGE_FAILED } from './job-fault.js';
 import type { JobContext, JobLog, JobPerformer } from './job-runner.js';
 import type { Manifest } from './manifest.js';
 import type { WorkerPool } from './worker-pool.js';
@@ -24,18 +24,19 @@ export class FileExport implements JobPerformer {
     private readonly log: JobLog,
   ) {}
 
-  async perform({ id }: Job, context: JobContext): Promise<JobOutcome> {
-    const file = await this.datasets.findFile(id);
+  async perform(job: Job, context: JobContext): Promise<JobOutcome> {
+    const file = await this.datasets.findFile(job.id);
     if (!file) return 'CANCELLED';
-    const outcome = await this.outcome(file, context);
+    const outcome = await this.outcome(job, file, context);
     await this.work.finishFile(context.lease, outcome);
     await this.manifest.write(file.datasetId);
     return outcome.status === 'FAILED' ? 'FAILED' : 'COMPLETED';
   }
 
-  private async outcome(file: OutputFile, context: JobContext): Promise<OutputFile> {
+  private async outcome(job: Job, file: OutputFile, context: JobContext): Promise<OutputFile> {
     const about = { fileId: file.id, datasetId: file.datasetId, format: file.format };
     try {
+      requireSurvivors(job);
       const dataset = await this.datasets.find(file.datasetId);
       await requireSpace(this.folder, bytesOfExport(file.format, dataset?.recordCount ?? 0));
       return await this.write(file, context);
@@ -50,14 +51,14 @@ export class FileExport implements JobPerformer {
 
   /** Why the file could not be written, as far as it can be told. */
   private async failureOf({ datasetId }: OutputFile, error: unknown): Promise<DatasetFailure> {
-    const noRoom = noRoomFailure(error, 'file');
-    if (noRoom) return noRoom;
+    const known = knownFailure(error, 'file');
+    if (known && known.code !== STORAGE_FAILED) return known;
     const dataset = await this.datasets.find(datasetId);
     const stored = dataset && { dataset, parts: await this.datasets.findParts(datasetId) };
     const lost = stored && filesLost(await this.check.check(stored, 'SIZE'));
     const message =
       'The file could not be written because of an internal error; the service log says which. Export again to retry.';
-    return lost ?? storageFailure(error, 'file') ?? { code: 'EXPORT_FAILED', message };
+    return lost ?? known ?? { code: 'EXPORT_FAILED', message };
   }
 
   /** Nothing is published before the file is COMPLETED, and then it is its dataset's. */

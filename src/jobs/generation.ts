@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { DatasetRepository } from '../catalog/dataset-repository.js';
 import type { DatasetWork } from '../catalog/dataset-work.js';
 import type { Dataset, DatasetFailure, OutputFile } from '../domain/dataset.js';
-import type { Job, JobOutcome } from '../domain/job.js';
+import { type Job, type JobOutcome, requireSurvivors } from '../domain/job.js';
 import { GENERATOR_VERSION } from '../generation/generator-version.js';
 import type { DataFolder } from '../records/data-folder.js';
 import { remove } from '../records/durable-file.js';
 import { UNTOLD } from '../telemetry/telemetry.js';
 import { bytesOfExport, bytesOfRun, requireSpace } from './disk-space.js';
 import type { FileExport } from './file-export.js';
-import { mayPass, storageFailure } from './job-fault.js';
+import { knownFailure, mayPass } from './job-fault.js';
 import type { JobContext, JobLog, JobPerformer } from './job-runner.js';
 import type { Manifest } from './manifest.js';
 import type { WorkerPool } from './worker-pool.js';
@@ -28,10 +28,12 @@ export class Generation implements JobPerformer {
     private readonly telemetry = UNTOLD,
   ) {}
 
-  async perform({ datasetId }: Job, context: JobContext): Promise<JobOutcome> {
+  async perform(job: Job, context: JobContext): Promise<JobOutcome> {
+    const { datasetId } = job;
     const stored = await this.datasets.find(datasetId);
     if (!stored) return 'CANCELLED';
     try {
+      requireSurvivors(job);
       const dataset = await this.ofThisVersion(stored, context);
       await requireSpace(this.folder, bytesLeftOf(dataset));
       await this.makeParts(dataset, context);
@@ -147,7 +149,7 @@ function bytesLeftOf({ settings, recordCount, recordsWritten, files }: Dataset):
 function failureOf(error: unknown): DatasetFailure {
   const message =
     'The generation stopped because of an internal error; the service log says which. Generate again to retry.';
-  return storageFailure(error, 'dataset') ?? { code: 'GENERATION_FAILED', message };
+  return knownFailure(error, 'dataset') ?? { code: 'GENERATION_FAILED', message };
 }
 
 /** Waits for all of them, then throws the first error: nothing is still written when it does. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../src/catalog/catalog.js';
 import { DatasetRepository } from '../../src/catalog/dataset-repository.js';
-import { insertJob, JobRepository, RunnerRepository } from '../../src/catalog/job-repository.js';
+import { holdLease, insertJob, JobRepository, RunnerRepository } from '../../src/catalog/job-repository.js';
 import type { JobKind } from '../../src/domain/job.js';
 import { aDataset, anOutputFile } from '../domain/a-dataset.js';
 import { CREATED_AT, tempCatalog } from './temp-catalog.js';
@@ -70,6 +70,31 @@ describe('JobRepository', () => {
     await runners.remove('a');
     await jobs.release('b');
     expect((await takenInTurn(jobs, 'c')).toSorted()).toEqual(['1', '2']);
+  });
+
+  it('counts how often a job was taken up, but for what was let go of in good order', async () => {
+    const { catalog, jobs, runners } = await withRunners('a', 'b', 'c', 'd');
+    await stored(catalog, ['1', '', 'GENERATION']);
+    expect(await jobs.claimWork('a', 'ALL')).toMatchObject({ attempts: 1 });
+    await jobs.release('a');
+    expect(await jobs.claimWork('b', 'ALL')).toMatchObject({ attempts: 1 });
+    await runners.remove('b');
+    expect(await jobs.claimWork('c', 'ALL')).toMatchObject({ attempts: 2 });
+    await catalog.write((tx) => holdLease(tx, { jobId: '1', ownerId: 'c' }, 'FURTHER'));
+    await jobs.release('c');
+    expect(await jobs.claimWork('d', 'ALL')).toMatchObject({ attempts: 1 });
+  });
+
+  it('gives a job whose processes have ended only to one that does nothing else, and none before it in its place', async () => {
+    const { catalog, jobs, runners } = await withRunners('a', 'b', 'c');
+    await stored(catalog, ['suspect', '', 'GENERATION'], ['later', '', 'GENERATION']);
+    for (const process of ['a', 'b']) {
+      await jobs.claimWork(process, new Set(['suspect']), false);
+      await runners.remove(process);
+    }
+    expect(await jobs.claimWork('c', 'ALL', false)).toBeNull();
+    expect(await jobs.claimWork('c', 'ALL', true)).toMatchObject({ id: 'suspect', attempts: 3 });
+    expect(await jobs.claimWork('c', 'ALL', false)).toMatchObject({ id: 'later', attempts: 1 });
   });
 
   it('keeps a process that has given a sign of life meanwhile, and forgets a silent one once', async () => {

@@ -1,6 +1,7 @@
 // Ends the built service again and again while it makes a dataset with a CSV file, and holds what comes of it against the
 // same dataset made without interruption. Fails, with exit code 1, when anything differs or is left over.
 //   npm run test:crash [-- --kills 20 --records 3000000 --seed any --signal SIGKILL|SIGTERM --damage none|truncate|flip|remove|catalog]
+// More than 30 kills may be too many: a job with which ten processes end before it gets further is given up.
 // Where it strikes is drawn from the seed, as places in the work; which phase a strike really hit is read afterwards.
 import { mkdtemp, open, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

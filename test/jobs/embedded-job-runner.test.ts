@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Catalog } from '../../src/catalog/catalog.js';
 import { DatasetRepository } from '../../src/catalog/dataset-repository.js';
-import { JobRepository, RunnerRepository } from '../../src/catalog/job-repository.js';
+import { finishJob, JobRepository, RunnerRepository } from '../../src/catalog/job-repository.js';
 import { EmbeddedJobRunner } from '../../src/jobs/embedded-job-runner.js';
+import type { JobPerformer } from '../../src/jobs/job-runner.js';
 import { Manifest } from '../../src/jobs/manifest.js';
 import { thisProcess } from '../../src/jobs/process-identity.js';
 import { Removal } from '../../src/jobs/removal.js';
@@ -45,6 +46,50 @@ async function deletedWhileInWork() {
 }
 
 describe('EmbeddedJobRunner', () => {
+  it('takes up no other work beside a job whose processes have ended, until that gets further', async () => {
+    const folder = new DataFolder(await tempFolder());
+    const catalog = Catalog.open(folder.catalogFile);
+    onTestFinished(() => catalog.close());
+    const [jobs, runners, self] = [new JobRepository(catalog), new RunnerRepository(catalog), await thisProcess()];
+    for (const [i, [job, attempts]] of [['suspect', 2] as const, ['other', 0] as const].entries()) {
+      const data = {
+        id: job,
+        kind: 'GENERATION',
+        datasetId: job,
+        caller: '',
+        createdAt: new Date(i),
+        attempts,
+      } as const;
+      await catalog.write((tx) => tx.job.create({ data }));
+    }
+    const steps: string[] = [];
+    const signOfLife = async () => (await runners.all())[0]?.heartbeatAt.getTime();
+    const performer: JobPerformer = {
+      perform: async ({ id: job }, { lease, progressed }) => {
+        steps.push(job);
+        if (job === 'suspect') {
+          for (let i = 0; i < 2; i++) {
+            const before = await signOfLife(); // just after each, the runner looks for work
+            await vi.waitUntil(async () => (await signOfLife()) !== before, 5_000);
+          }
+          steps.push('further');
+          progressed();
+          await vi.waitUntil(() => steps.includes('other'), 5_000);
+        }
+        await catalog.write((tx) => finishJob(tx, lease));
+        return 'COMPLETED';
+      },
+      cleanUp: async () => undefined,
+    };
+    const performers = { GENERATION: performer, EXPORT: performer, REMOVAL: performer };
+    const limits = { running: 2, takes: 'ALL' } as const;
+    const runner = new EmbeddedJobRunner(self, jobs, runners, performers, folder, limits, silentLog);
+    await runner.start();
+    await vi.waitFor(async () => expect(await jobs.counts()).toEqual([]), 10_000);
+    await runner.stop();
+    expect(steps).toEqual(['suspect', 'further', 'other']);
+  });
+
   it('stops at once while a removal waits for another process, and goes on with it at the next start', async () => {
     const { catalog, folder, jobs, runner } = await deletedWhileInWork();
     const first = await runner();
