@@ -74,6 +74,31 @@ describe('the shell', () => {
     await window.close();
   });
 
+  it('shows the first page with all that one may do, and moves nothing afterwards', async () => {
+    const window = await test.open('#/nowhere', { viewport: WIDE });
+    const { page } = window;
+    await page.addInitScript(() => {
+      const seen = { first: '', shift: 0 };
+      Object.assign(globalThis, { seen });
+      new MutationObserver(() => {
+        seen.first ||= document.querySelector('h1')?.parentElement?.textContent ?? '';
+      }).observe(document, { childList: true, subtree: true });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(`${test.service.url}/#/profiles`);
+    await page.reload();
+    await page.getByRole('list', { name: 'Profiles' }).getByRole('listitem').first().waitFor();
+    await page.getByRole('heading', { name: 'No profile of your own yet' }).waitFor();
+    const { first, shift } = await page.evaluate(
+      () => (globalThis as unknown as { seen: { first: string; shift: number } }).seen,
+    );
+    expect(first).toContain('New profile');
+    expect(shift).toBeLessThan(0.02);
+    await window.close();
+  });
+
   it('tells of a generation that ends while another page is open, and shows it in the list at once', async () => {
     const window = await test.open('#/datasets');
     const { page } = window;

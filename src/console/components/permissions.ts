@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { includesRole, personOf } from '../../domain/caller.js';
 import { graphql } from '../graphql/graphql.js';
@@ -19,6 +20,14 @@ export interface Permissions {
   readonly mayMake: boolean;
   /** Change or delete what somebody made. */
   readonly mayChange: (made: { readonly createdBy: string | null }) => boolean;
+}
+
+/** Whether it was answered once who looks, be it that it cannot be told. */
+export function useIsViewerAnswered(): boolean {
+  const [{ data, error }] = useQuery({ query: WhoLooks });
+  const [isAnswered, setAnswered] = useState(false);
+  if (!isAnswered && (data || error)) setAnswered(true);
+  return isAnswered;
 }
 
 export function usePermissions(): Permissions {

@@ -1,4 +1,4 @@
-import { Button, Chip, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Chip, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
@@ -7,6 +7,7 @@ import { useQuery } from 'urql';
 import { EmptyState } from '../../components/empty-state.js';
 import { usePermissions } from '../../components/permissions.js';
 import { ShowQuery } from '../../components/show-query.js';
+import { PageLoading } from '../../shell/page-loading.js';
 import { Page } from '../../shell/page.js';
 import { texts } from '../../texts/texts.js';
 import { isNarrowed, type ListAddress, type OrderChoice, useListAddress, variablesOf } from './list-address.js';
@@ -20,7 +21,8 @@ type Change = (change: Partial<ListAddress>) => void;
 
 export function ProfilesPage() {
   const [address, change] = useListAddress();
-  const [{ data: overview }] = useQuery({ query: ProfileOverview });
+  const [{ data: overview, error }] = useQuery({ query: ProfileOverview });
+  const isOverseen = overview !== undefined || error !== undefined;
   const { mayMake } = usePermissions();
   const [timesCleared, setTimesCleared] = useState(0);
   const variables = variablesOf(address);
@@ -32,13 +34,17 @@ export function ProfilesPage() {
   const tags = [...new Set(overview?.profiles.nodes.flatMap((profile) => profile.tags))].toSorted();
   return (
     <Page title={title} intro={intro} actions={<Actions variables={variables} />}>
-      {mayMake && overview?.own.totalCount === 0 && !isNarrowed(address) && <NoneOfOnesOwn />}
-      <Finder key={timesCleared} address={address} change={change} tags={tags} />
-      <ProfileRows
-        key={JSON.stringify(variables)}
-        variables={variables}
-        whenEmpty={isNarrowed(address) ? <NothingFound showAll={showAll} /> : null}
-      />
+      {!isOverseen && <PageLoading />}
+      {/* Asked for at once, and shown when nothing more will push it down. */}
+      <Stack display={isOverseen ? undefined : 'none'}>
+        {mayMake && overview?.own.totalCount === 0 && !isNarrowed(address) && <NoneOfOnesOwn />}
+        <Finder key={timesCleared} address={address} change={change} tags={tags} />
+        <ProfileRows
+          key={JSON.stringify(variables)}
+          variables={variables}
+          whenEmpty={isNarrowed(address) ? <NothingFound showAll={showAll} /> : null}
+        />
+      </Stack>
     </Page>
   );
 }
