@@ -13,6 +13,8 @@ export interface Target {
   readonly key: string | undefined;
   /** Global id of a dataset that is COMPLETED. */
   readonly datasetId: string;
+  /** The address to come from, such as 127.0.0.2; left out: that of others on this machine. */
+  readonly from?: string;
 }
 
 /** What came of one thing that an attacker did, such as `400 OPERATION_TOO_COMPLEX`, `200 OK` or `closed 1009`. */
@@ -29,10 +31,15 @@ export interface HostileSocket {
 
 /** One client that does what clients should not. */
 export class HostileClient {
-  private readonly agent = new Agent({ keepAlive: true });
+  private readonly agent: Agent;
   private readonly open = new Set<Socket | WebSocket>();
+  /** Options of whatever it opens. */
+  private readonly from: { readonly localAddress?: string };
 
-  constructor(readonly target: Target) {}
+  constructor(readonly target: Target) {
+    this.from = target.from === undefined ? {} : { localAddress: target.from };
+    this.agent = new Agent({ keepAlive: true, ...this.from });
+  }
 
   /** Posts a body, or, in chunks, one whose length is not told before. */
   post(body: string, length: 'TOLD' | 'CHUNKED' = 'TOLD'): Promise<Outcome> {
@@ -43,6 +50,7 @@ export class HostileClient {
         outcomeOf(answer).then(resolve, (error: NodeJS.ErrnoException) => resolve(`cut off ${error.code}`));
       });
       sent.on('error', (error: NodeJS.ErrnoException) => resolve(`no answer ${error.code}`));
+      sent.once('socket', hearFaults);
       sent.end(body);
     });
   }
@@ -54,7 +62,7 @@ export class HostileClient {
   /** Opens a connection on which so much is said and no more; answers its status, or how it was closed, once it was. */
   mute(said: string): { readonly socket: Socket; readonly outcome: Promise<Outcome> } {
     const { hostname, port } = new URL(this.target.url);
-    const socket = connect(Number(port), hostname, () => socket.write(said));
+    const socket = connect({ port: Number(port), host: hostname, ...this.from }, () => socket.write(said));
     this.open.add(socket);
     let received = '';
     socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
@@ -71,7 +79,7 @@ export class HostileClient {
 
   /** Opens a WebSocket; answers it, or what it was refused with. */
   async socket(): Promise<HostileSocket | Outcome> {
-    const socket = new WebSocket(`${this.target.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const socket = new WebSocket(`${this.target.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', this.from);
     this.open.add(socket);
     socket.on('close', () => this.open.delete(socket));
     const opened: HostileSocket = { socket, told: [], closed: null };
@@ -137,6 +145,13 @@ export class HostileClient {
     return this.target.key === undefined ? {} : { authorization: `Bearer ${this.target.key}` };
   }
 }
+
+/** A socket may be cut off when its request is answered already, and still sent. */
+function hearFaults(socket: Socket): void {
+  if (!socket.listeners('error').includes(ignore)) socket.on('error', ignore);
+}
+
+function ignore(): void {}
 
 /** What a message says: the codes of its errors, or its type. */
 export function toldIn({ type, payload }: Json): Outcome {
