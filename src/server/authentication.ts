@@ -7,6 +7,7 @@ import type { AccessService } from '../service/access.js';
 import type { AddressOf } from './client-address.js';
 import type { ClientLimits } from './client-limits.js';
 import { sendError } from './http-errors.js';
+import { countRequest } from './request-limits.js';
 
 /**
  * Who is answered, where keys are used: nobody without a key, unless the route says otherwise. PUBLIC: everybody;
@@ -43,7 +44,7 @@ export function authenticateRequests(
     const link = request.routeOptions.config.access === 'KEY_OR_LINK' ? request.originalUrl : undefined;
     const caller = needsNoKey(request) ? stranger(address) : await access.callerOf({ authorization, link, address });
     if (!caller) {
-      clients.count(stranger(address));
+      await countRequest(request, stranger(address), clients);
       return refuse(reply);
     }
     request.caller = caller;

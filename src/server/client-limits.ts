@@ -9,8 +9,14 @@ import { Rate } from './rate.js';
 const TOKENS_AN_OPERATION = 40;
 /** The same of objects, which are to be found and written down. */
 const OBJECTS_AN_OPERATION = 100;
+/** The same of JSON. */
+const CHARACTERS_AN_OPERATION = 8_192;
 /** Messages over WebSockets, of whatever kind, for each operation. */
 const MESSAGES_AN_OPERATION = 10;
+/** Milliseconds in which TCP connections are counted, since many at once delay others. */
+const CONNECTION_WINDOW = 100;
+/** How many one address may open in that time: five for each operation that it may ask for, and what a browser or a pool opens. */
+const [CONNECTIONS_AN_OPERATION, LEAST_CONNECTIONS] = [5, 50];
 /** What counts as so many operations, or more, waits until what was done before is paid for. */
 const LARGE = 5;
 
@@ -26,6 +32,7 @@ export class ClientLimits {
   private readonly weight: Rate;
   private readonly refusals: Rate;
   private readonly messages: Rate;
+  private readonly connections: Rate;
   /** Whether those who show no key are on this machine. */
   private readonly isLocal: boolean;
 
@@ -41,6 +48,8 @@ export class ClientLimits {
     this.weight = new Rate(limits.rate);
     this.refusals = new Rate(limits.rate);
     this.messages = new Rate(limits.rate * MESSAGES_AN_OPERATION);
+    const connections = (limits.rate * CONNECTIONS_AN_OPERATION * CONNECTION_WINDOW) / 1_000;
+    this.connections = new Rate(Math.max(connections, LEAST_CONNECTIONS), CONNECTION_WINDOW);
     this.isLocal = isLoopback(host);
   }
 
@@ -52,14 +61,26 @@ export class ClientLimits {
       throw new RateLimitedError(`At most ${this.limits.rate} operations a second are answered to one client`, seconds);
   }
 
-  /** Counts a message over a WebSocket; false: nobody who means well sends so many. */
-  mayTell(caller: Client): boolean {
-    return this.isFree(caller) || this.messages.take(clientOf(caller), 1) === null;
+  /** Counts a TCP connection; false: nobody who means well opens so many. */
+  mayConnect(address: string): boolean {
+    const client = { keyId: null, address };
+    return this.isFree(client) || this.connections.take(clientOf(client), 1) === null;
+  }
+
+  /** Counts a message over a WebSocket, by its size as well; false: nobody who means well sends so much. */
+  mayTell(caller: Client, bytes: number): boolean {
+    const messages = 1 + (bytes * MESSAGES_AN_OPERATION) / CHARACTERS_AN_OPERATION;
+    return this.isFree(caller) || this.messages.take(clientOf(caller), messages) === null;
   }
 
   /** Counts an operation that was refused; false: the client does not mind, and asks on and on. */
   mayAskOn(caller: Client): boolean {
     return this.isFree(caller) || this.refusals.take(clientOf(caller), 1) === null;
+  }
+
+  /** Counts what it takes to parse so much JSON. Throws RateLimitedError as weigh does. */
+  countCharacters(caller: Client, characters: number): void {
+    this.weigh(caller, characters / CHARACTERS_AN_OPERATION);
   }
 
   /** Counts what it takes to parse a text that is not known. Throws RateLimitedError as weigh does. */

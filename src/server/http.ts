@@ -28,7 +28,7 @@ import type { VitalSignsService } from '../service/vital-signs.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
 import { OperationAdmission } from './admission.js';
 import { authenticateRequests } from './authentication.js';
-import { clientAddress } from './client-address.js';
+import { clientAddress, isTrusted, plainAddress } from './client-address.js';
 import { ClientLimits } from './client-limits.js';
 import { limitConnections } from './connections.js';
 import { serveConsole } from './console.js';
@@ -40,6 +40,7 @@ import type { Metrics } from './metrics.js';
 import { noteOperation, observeOperations, observeRequests } from './observation.js';
 import { checkedDocuments, type HttpContext, operationCheck } from './operation-check.js';
 import { OperationTime } from './operation-time.js';
+import { readBodies } from './request-bodies.js';
 import { limitRequests } from './request-limits.js';
 import { requestScope } from './request-scope.js';
 import { addSecurityHeaders } from './security-headers.js';
@@ -82,7 +83,8 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const clients = new ClientLimits(limits, config.host);
   authenticateRequests(app, services.access, addressOf, clients);
   limitRequests(app, clients);
-  limitConnections(app, limits.connections);
+  readBodies(app, clients);
+  limitConnections(app, { most: limits.connections, mayConnect: connectionsOf(clients, config) });
   const format = formatError({ report: reporterTo(logger) });
   const operations = new Operations(schema, limits.operation, limits.introspection ? 'ON' : 'OFF');
   const apollo = await startApollo(schema, operations, format);
@@ -122,6 +124,12 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   app.addHook('onClose', () => apollo.stop());
   closeConnectionsAsTheyEnd(app);
   return app;
+}
+
+/** Whether an address may open one more TCP connection; a proxy does for many. */
+function connectionsOf(clients: ClientLimits, { trustedProxies }: Config): (address: string) => boolean {
+  const isProxy = isTrusted(trustedProxies);
+  return (address) => isProxy(address) || clients.mayConnect(plainAddress(address));
 }
 
 /** An app that answers nothing yet. */

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 
-const WINDOW_MILLISECONDS = 1_000;
 /** Clients that are remembered; whoever has long done nothing is forgotten first. */
 const KEPT_CLIENTS = 100_000;
 
@@ -10,14 +9,17 @@ interface Use {
   readonly amount: number;
 }
 
-/** How much each client has done in this second, with what was too much in those before. */
+/** How much each client has done in this window of time, with what was too much in those before. */
 export class Rate {
   private readonly uses = new LRUCache<string, Use>({ max: KEPT_CLIENTS });
 
-  /** `most` is how much each may do in a second. */
-  constructor(private readonly most: number) {}
+  /** `most` is how much each may do in a window, of so many milliseconds. */
+  constructor(
+    private readonly most: number,
+    private readonly window = 1_000,
+  ) {}
 
-  /** Adds an amount, however large; a client that has used up its second first gets no more: answers the seconds until it may. */
+  /** Adds an amount, however large; a client that has used up its window first gets no more: answers the seconds until it may. */
   take(client: string, amount: number): number | null {
     const use = this.useOf(client);
     if (use.amount < this.most) {
@@ -25,7 +27,7 @@ export class Rate {
       return null;
     }
     const windows = Math.floor(use.amount / this.most);
-    return Math.ceil((use.since + windows * WINDOW_MILLISECONDS - performance.now()) / 1_000);
+    return Math.ceil((use.since + windows * this.window - performance.now()) / 1_000);
   }
 
   /** Adds an amount, whatever the client has done before. */
@@ -37,10 +39,8 @@ export class Rate {
   private useOf(client: string): Use {
     const now = performance.now();
     const use = this.uses.get(client) ?? { since: now, amount: 0 };
-    const windows = Math.floor((now - use.since) / WINDOW_MILLISECONDS);
+    const windows = Math.floor((now - use.since) / this.window);
     const amount = Math.max(0, use.amount - windows * this.most);
-    return amount === 0 && windows > 0
-      ? { since: now, amount }
-      : { since: use.since + windows * WINDOW_MILLISECONDS, amount };
+    return amount === 0 && windows > 0 ? { since: now, amount } : { since: use.since + windows * this.window, amount };
   }
 }

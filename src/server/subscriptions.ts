@@ -67,7 +67,9 @@ interface Held {
 /** Answers operations over WebSocket on the service's own port, in the protocol graphql-transport-ws. */
 export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionParts): void {
   const { limits, clients, time, access, addressOf, formatError } = parts;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.bodyBytes, handleProtocols });
+  // Of each socket one message is heard in a turn of the event loop, however many have arrived.
+  const options = { maxPayload: limits.bodyBytes, handleProtocols, allowSynchronousEvents: false };
+  const sockets = new WebSocketServer({ noServer: true, ...options });
   const held = new WeakMap<WebSocket, Held>();
   const tellingOf = ({ extra }: Connection) => held.get(extra.socket)?.telling;
   const masked = (connection: Connection, id: string, errors: readonly GraphQLError[] = []) => {
@@ -146,7 +148,6 @@ function acceptSockets(
       const telling = new SocketTelling(requestId, telemetry, app.log.child({ requestId, address }));
       const holds: Held = { client, release, shares: new SocketShares(), gone: gone.signal, telling };
       held.set(opened, holds);
-      guardSocket(opened, () => clients.mayTell(holds.client));
       opened.once('close', () => {
         holds.release();
         holds.shares.releaseAll();
@@ -154,6 +155,7 @@ function acceptSockets(
         telling.closed();
       });
       sockets.emit('connection', opened, request);
+      guardSocket(opened, (bytes) => clients.mayTell(holds.client, bytes));
       opened.removeAllListeners('error'); // the library writes the stack of what a client does wrong to standard error
       opened.on('error', ({ message }) => app.log.info({ requestId, address, message }, 'socket error'));
     });

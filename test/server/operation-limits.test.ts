@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -94,7 +95,18 @@ describe('variables', () => {
     const headers = { 'content-type': 'application/json' };
     const answer = await temp.app.http.inject({ method: 'POST', url: '/graphql', headers, payload });
     expect(answer.statusCode).toBe(400);
-    expect(answer.json().errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    const message = 'The body of the request has more than 100 lists and objects inside each other.';
+    expect(answer.json().errors).toEqual([
+      { message, extensions: { code: 'BAD_USER_INPUT', issues: [{ path: [], code: 'TOO_LARGE', message }] } },
+    ]);
+  });
+
+  it('nested 5,000 levels deep close a WebSocket as no message does', async () => {
+    const socket = new WebSocket(url, 'graphql-transport-ws');
+    await once(socket, 'open');
+    socket.send(`{"id":"1","type":"subscribe","payload":${nestedRequest(QUERY, 5_000)}}`);
+    const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
+    expect([code, reason.toString()]).toEqual([4400, 'Too deep']);
   });
 
   it('may hold the largest filter there is', async () => {
