@@ -309,6 +309,9 @@ describe('what one client has at once', () => {
     await untilStreaming(temp, 2);
     const { errors } = await first(sockets[0], CHANGES).answer;
     expect(errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+    const counted = (await Figures.of(temp)).of('graphql_operations_total');
+    const labels = 'transport="WEBSOCKET",type="subscription",operation="datasetsChanged"';
+    expect([counted[`${labels},code="OK"`], counted[`${labels},code="RATE_LIMITED"`]]).toEqual([2, 1]);
     open[0]?.end();
     await sockets[1].dispose(); // its subscription ends with it
     await untilStreaming(temp, 0);
