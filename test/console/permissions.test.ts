@@ -9,7 +9,7 @@ const GENERATE = `mutation ($name: String!) { generateDataset(input: { name: $na
   dataset { id } } }`;
 const STATUS = 'query ($id: ID!) { dataset(id: $id) { status } }';
 
-type Who = 'Reader' | 'Anna' | 'Bert';
+type Who = 'Admin' | 'Reader' | 'Anna' | 'Bert';
 
 let test: ConsoleTest;
 let window: ConsoleWindow;
@@ -24,10 +24,10 @@ beforeAll(async () => {
   window = await test.open('#/profiles');
   page = window.page;
   window.expectRefusals();
-  const admin = await makeKey('Admin', 'MAINTAINER');
-  keys.Reader = await makeKey('Reader', 'READER', admin);
-  keys.Anna = await makeKey('Anna', 'USER', admin);
-  keys.Bert = await makeKey('Bert', 'USER', admin);
+  keys.Admin = await makeKey('Admin', 'MAINTAINER');
+  keys.Reader = await makeKey('Reader', 'READER', keys.Admin);
+  keys.Anna = await makeKey('Anna', 'USER', keys.Admin);
+  keys.Bert = await makeKey('Bert', 'USER', keys.Admin);
   profile = (await test.service.graphql(SAVE, { name: 'Of Anna' }, keys.Anna)).data.createProfile.profile.id;
   const { data } = await test.service.graphql(GENERATE, { name: 'Calls of Anna' }, keys.Anna);
   dataset = data.generateDataset.dataset.id;
@@ -52,6 +52,14 @@ async function openAs(who: Who, address: string): Promise<void> {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const readOnly = () => page.getByText('With your key you may look at everything and download it');
+
+const dialog = () => page.getByRole('dialog', { name: 'This service wants a key' });
+
+async function giveKey(who: Who): Promise<void> {
+  await dialog().getByLabel('API key').fill(keys[who]);
+  await page.keyboard.press('Enter');
+  await dialog().waitFor({ state: 'detached' });
+}
 
 describe('who may only look', () => {
   it('is offered nothing that makes, changes or deletes', async () => {
@@ -101,5 +109,33 @@ describe('who makes things', () => {
     await openAs('Bert', `#/datasets/${dataset}?part=about`);
     await button(/^Download/).waitFor();
     expect(await button(/Delete|Make the file/).count()).toBe(0);
+  });
+});
+
+describe('who changes keys', () => {
+  it('is asked for the other as soon as the first is forgotten, and offered what that one allows', async () => {
+    await openAs('Anna', '#/profiles');
+    await page.getByRole('link', { name: 'New profile' }).waitFor();
+    await button('Forget the API key').click();
+    await dialog().getByText('Enter the API key that you were given.').waitFor();
+    await giveKey('Reader');
+    await page.getByRole('link', { name: 'New profile' }).waitFor({ state: 'detached' });
+    expect(await page.getByText('The service cannot be reached.').count()).toBe(0);
+  });
+
+  it('is asked for the other when the first is revoked, and told of what goes on with that one', async () => {
+    const revoke = 'mutation ($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id } } }';
+    await openAs('Anna', '#/datasets');
+    await page.getByRole('link', { name: 'Calls of Anna' }).waitFor();
+    const { data } = await test.service.graphql('{ apiKeys { nodes { id name } } }', {}, keys.Admin);
+    const { id } = data.apiKeys.nodes.find(({ name }: { name: string }) => name === 'Anna');
+    expect(await test.service.graphql(revoke, { id }, keys.Admin)).not.toHaveProperty('errors');
+    await test.service.graphql(GENERATE, { name: 'Before' }, keys.Bert); // a key is looked at before each event
+    await dialog().getByText('The service does not know this key.').waitFor();
+    await giveKey('Bert');
+    await page.getByRole('link', { name: 'Before' }).waitFor();
+    await test.service.graphql(GENERATE, { name: 'Afterwards' }, keys.Bert);
+    await page.getByRole('alert').filter({ hasText: '“Afterwards” is ready' }).waitFor();
+    expect(await page.getByText('The service cannot be reached.').count()).toBe(0);
   });
 });

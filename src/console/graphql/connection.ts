@@ -1,7 +1,9 @@
-import { type Client, createClient } from 'graphql-ws';
+import { type Client, createClient, TerminatedCloseEvent } from 'graphql-ws';
 import type { ApiKey } from './api-key.js';
+import { goingOn, isRefusal } from './going-on.js';
 
-export type ConnectionState = 'CONNECTING' | 'OPEN' | 'LOST';
+/** KEYLESS: it needs a key, or another. */
+export type ConnectionState = 'CONNECTING' | 'OPEN' | 'LOST' | 'KEYLESS';
 
 /** Milliseconds between attempts to connect again, at most. */
 const LONGEST_WAIT = 3_000;
@@ -11,10 +13,10 @@ export class Connection {
   readonly socket: Client;
   private current: ConnectionState = 'CONNECTING';
   private readonly listeners = new Set<() => void>();
-  private readonly returned = new Set<() => void>();
+  private readonly returned = new Set<(from: ConnectionState) => void>();
 
   constructor(url: string, key: ApiKey) {
-    this.socket = createClient({
+    const client = createClient({
       url,
       connectionParams: () => (key.header === null ? {} : { authorization: key.header }),
       retryAttempts: Number.POSITIVE_INFINITY,
@@ -23,14 +25,15 @@ export class Connection {
       keepAlive: 15_000,
       on: {
         connected: () => this.opened(),
-        closed: () => this.become('LOST'),
+        closed: (closing) => this.become(isOfTheKey(closing) ? 'KEYLESS' : 'LOST'),
       },
     });
+    this.socket = goingOn(client, key);
     let sent = key.header;
     key.subscribe(() => {
       if (key.header === sent) return;
       sent = key.header;
-      this.socket.terminate(); // it opens again, with the other key
+      client.terminate(); // it opens again, with the other key
     });
   }
 
@@ -41,20 +44,25 @@ export class Connection {
     return () => this.listeners.delete(listener);
   };
 
-  /** Calls back each time the service is there again after it was lost. */
-  onReturn(listener: () => void): () => void {
+  /** Calls back each time the service is there again, from LOST or, with another key, from KEYLESS. */
+  onReturn(listener: (from: ConnectionState) => void): () => void {
     this.returned.add(listener);
     return () => this.returned.delete(listener);
   }
 
   private opened(): void {
-    const wasLost = this.current === 'LOST';
+    const from = this.current;
     this.become('OPEN');
-    if (wasLost) for (const listener of this.returned) listener();
+    if (from !== 'CONNECTING') for (const listener of this.returned) listener(from);
   }
 
   private become(state: ConnectionState): void {
     this.current = state;
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Whether the service has refused the key, or was left since there is another. */
+function isOfTheKey(closing: unknown): boolean {
+  return isRefusal(closing) || closing instanceof TerminatedCloseEvent;
 }

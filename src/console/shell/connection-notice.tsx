@@ -9,7 +9,10 @@ export function ConnectionNotice() {
   const state = useConnectionState();
   const { connection } = useService();
   useEffect(
-    () => connection.onReturn(() => notifications.show({ id: 'back', message: texts.shell.back, color: 'green' })),
+    () =>
+      connection.onReturn((from) => {
+        if (from === 'LOST') notifications.show({ id: 'back', message: texts.shell.back, color: 'green' });
+      }),
     [connection],
   );
   return (
