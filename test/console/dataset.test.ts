@@ -131,9 +131,11 @@ describe('the table of records', () => {
     const form = page.getByRole('dialog', { name: 'Add a filter' });
     await form.getByLabel('Column').selectOption('Travel');
     await form.getByLabel('Condition').selectOption('is at least');
-    await form.getByLabel('Value').fill('soon');
-    await form.getByRole('button', { name: 'Filter' }).click();
-    await form.getByText('Seconds, a whole number.', { exact: true }).last().waitFor();
+    for (const wrong of ['soon', '600, 900', '9999999999']) {
+      await form.getByLabel('Value').fill(wrong);
+      await form.getByRole('button', { name: 'Filter' }).click();
+      await form.getByText('One whole number of at most nine digits.').waitFor();
+    }
     await form.getByLabel('Value').fill('900');
     await form.getByRole('button', { name: 'Filter' }).click();
     const slow = await totalOf({ enrouteTime: { gte: 900 } });
@@ -145,6 +147,18 @@ describe('the table of records', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'Call taker' }).waitFor();
     await page.getByRole('button', { name: 'Remove: Travel is at least 900' }).click();
+    await totals().getByText('All 300,000 records').waitFor();
+
+    await page.getByRole('button', { name: 'Add a filter' }).click();
+    await form.getByLabel('Column').selectOption('Event time'); // which is compared otherwise than what was chosen first
+    await form.getByLabel('Value').fill('2024-12-31');
+    await form.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('button', { name: /^Remove: Event time is at least/ }).waitFor();
+    const last = await totalOf({ eventTime: { gte: '2024-12-31T00:00:00' } });
+    await totals()
+      .getByText(`${last.toLocaleString('en-US')} of 300,000 records`)
+      .waitFor();
+    await page.getByRole('button', { name: /^Remove: Event time/ }).click();
     await totals().getByText('All 300,000 records').waitFor();
     expect(await window.accessibilityViolations()).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { texts } from '../../texts/texts.js';
 import { columnNamed, isMeasured, RECORD_COLUMNS, type RecordColumn } from './record-columns.js';
-import { type Condition, type Operator, withCondition } from './record-view.js';
+import { type Condition, isOperand, type Operator, withCondition } from './record-view.js';
 
 interface AddFilterProps {
   readonly conditions: readonly Condition[];
@@ -48,14 +48,14 @@ export function AddFilter({ conditions, filter }: AddFilterProps) {
 function AddFilterForm({ add }: { readonly add: (condition: Condition) => void }) {
   const form = useForm({
     initialValues: { column: 'agency', operator: 'is', value: '' },
-    validate: { value: (value, { column }) => problemWith(columnNamed(column), value.trim()) },
+    validate: { value: (value, { column, operator }) => problemWith(columnNamed(column), operator, value.trim()) },
   });
   const { column: columnLabel, operator: operatorLabel, value: valueLabel, use, hints } = texts.records.filter;
   const column = columnNamed(form.values.column);
   const operators = operatorsOf(column);
   const submit = form.onSubmit(({ operator, value }) => {
     if (!column) return;
-    const known = operators.find((each) => each === operator) ?? 'is';
+    const known = knownOperator(column, operator);
     add({ column: column.name, operator: known, values: valuesIn(value.trim(), column, known) });
   });
   return (
@@ -71,6 +71,7 @@ function AddFilterForm({ add }: { readonly add: (condition: Condition) => void }
           label={operatorLabel}
           data={operators.map((value) => ({ value, label: texts.records.operators[value] }))}
           {...form.getInputProps('operator')}
+          value={column ? knownOperator(column, form.values.operator) : 'is'}
         />
         <TextInput
           label={valueLabel}
@@ -95,12 +96,23 @@ function operatorsOf(column: RecordColumn | null): readonly Spoken[] {
   return column.kind === 'TEXT' ? ['contains', 'is', 'not'] : ['is', 'not'];
 }
 
+/** What is chosen; the first that the column has, where that was chosen for another column. */
+function knownOperator(column: RecordColumn, operator: string): Spoken {
+  const operators = operatorsOf(column);
+  return operators.find((each) => each === operator) ?? operators[0] ?? 'is';
+}
+
 /** Several values are given with commas between them, but a text may have a comma of its own. */
 function valuesIn(value: string, { kind }: RecordColumn, operator: Spoken): readonly string[] {
   if (kind === 'STAMP') return [stampIn(value)];
-  if (kind === 'TEXT' || (operator !== 'is' && operator !== 'not')) return [value];
+  if (kind === 'TEXT' || !isList(operator)) return [value];
   const values = value.split(',').map((each) => each.trim());
   return kind === 'CHOICE' ? values.map((each) => each.toUpperCase().replace('-', '_')) : values;
+}
+
+/** Whether it takes several values. */
+function isList(operator: Spoken): boolean {
+  return operator === 'is' || operator === 'not';
 }
 
 /** A day, with the minute or the second where there is one. */
@@ -112,16 +124,12 @@ function stampIn(value: string): string {
   return `${date}T${time.length === 5 ? `${time}:00` : time}`;
 }
 
-function problemWith(column: RecordColumn | null, value: string): string | null {
+function problemWith(column: RecordColumn | null, operator: string, value: string): string | null {
   const { missing, hints } = texts.records.filter;
   if (value === '') return missing;
-  if (column?.kind === 'STAMP' && !STAMPS.some((stamp) => stamp.test(value))) return hints.STAMP;
-  if (
-    column &&
-    column.kind !== 'STAMP' &&
-    isMeasured(column) &&
-    !value.split(',').every((each) => /^ *\d+ *$/.test(each))
-  )
-    return hints[column.kind];
-  return null;
+  if (!column) return null;
+  if (column.kind === 'STAMP') return STAMPS.some((stamp) => stamp.test(value)) ? null : hints.STAMP;
+  const known = knownOperator(column, operator);
+  if (valuesIn(value, column, known).every((each) => isOperand(column.name, known, each))) return null;
+  return isList(known) ? hints[column.kind] : hints.ONE_NUMBER;
 }

@@ -67,6 +67,11 @@ function operandOf(name: ColumnName, operator: Operator, value: string): string 
   return /^-?\d{1,9}$/.test(value) ? Number(value) : null;
 }
 
+/** Whether this is a value that the column is compared with so: a number where one is wanted. */
+export function isOperand(column: ColumnName, operator: Operator, value: string): boolean {
+  return operandOf(column, operator, value) !== null;
+}
+
 /** The values that `is` asks for in a column. */
 export function chosenIn(conditions: readonly Condition[], column: ColumnName): readonly string[] {
   return conditions.find((each) => each.column === column && each.operator === 'is')?.values ?? [];
@@ -112,7 +117,7 @@ function conditionsIn(parameters: URLSearchParams): Condition[] {
   let conditions: Condition[] = [];
   for (const [name, value] of parameters) {
     const key = conditionKey(name);
-    if (!key) continue;
+    if (!key || !isOperand(key.column, key.operator, value)) continue;
     const same = conditions.find((each) => each.column === key.column && each.operator === key.operator);
     const several =
       same && (key.operator === 'is' || key.operator === 'not') && columnNamed(key.column)?.kind !== 'STAMP';
