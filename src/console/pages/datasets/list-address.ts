@@ -35,7 +35,9 @@ export interface ListAddress {
 
 const BLANK: ListAddress = { search: '', state: 'all', order: 'newest', after: null, before: null };
 
-export function useListAddress(): readonly [ListAddress, (change: Partial<ListAddress>) => void] {
+export type ChangeAddress = (change: Partial<ListAddress>) => void;
+
+export function useListAddress(): readonly [ListAddress, ChangeAddress] {
   const [parameters, setParameters] = useSearchParams();
   const address = addressIn(parameters);
   const change = (changed: Partial<ListAddress>) =>
