@@ -41,6 +41,17 @@ describe('the list of datasets', () => {
     await window.close();
   });
 
+  it('does not say that there are none on a page whose datasets are gone', async () => {
+    const { data } = await test.service.graphql('{ datasets(first: 50) { pageInfo { endCursor } } }');
+    const behind = new URLSearchParams({ after: data.datasets.pageInfo.endCursor });
+    const window = await test.open(`#/datasets?${behind.toString()}`);
+    await window.page.getByRole('heading', { name: 'No dataset matches' }).waitFor();
+    await window.page.getByRole('button', { name: 'Show all datasets' }).click();
+    await window.page.getByRole('rowheader', { name: 'River County' }).waitFor();
+    expect(await window.page.getByRole('rowheader').count()).toBe(2);
+    await window.close();
+  });
+
   it('shows how far a generation is, cancels it, and deletes it once it has said what is lost', async () => {
     await queueDataset(test, { name: 'Endless', recordCount: 40_000_000 });
     const window = await test.open('#/datasets');

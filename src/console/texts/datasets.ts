@@ -27,7 +27,7 @@ export const datasets = {
   },
   nothingFound: {
     title: 'No dataset matches',
-    text: 'There are datasets, but none with this name and state.',
+    text: 'There may be others, but none here with this name and state.',
     action: 'Show all datasets',
   },
   find: { search: 'Find by name', state: 'State', order: 'Order' },

@@ -48,9 +48,9 @@ export function useListAddress(): readonly [ListAddress, ChangeAddress] {
   return [address, change];
 }
 
-/** Whether some of all datasets are asked for. */
-export function isNarrowed({ search, state }: ListAddress): boolean {
-  return search !== '' || state !== 'all';
+/** Whether some of all datasets are asked for, be it a page that was there once. */
+export function isNarrowed({ search, state, after, before }: ListAddress): boolean {
+  return search.trim() !== '' || state !== 'all' || after !== null || before !== null;
 }
 
 export function variablesOf({ search, state, order, after, before }: ListAddress): Variables {
