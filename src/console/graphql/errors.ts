@@ -1,7 +1,7 @@
 import type { CombinedError } from '@urql/core';
 
 /** A rule that a value broke, as `extensions.issues` tells it. */
-export interface Issue {
+interface Issue {
   readonly path: readonly (string | number)[];
   readonly code: string;
   readonly message: string;
@@ -20,17 +20,4 @@ export function issuesOf(error: CombinedError): readonly Issue[] {
 export function messageOf(error: CombinedError, unreachable: string): string {
   if (error.graphQLErrors.length === 0) return unreachable;
   return error.graphQLErrors.map(({ message }) => message).join(' ');
-}
-
-/**
- * The issues as a form's errors: `['input', 'settings', 'endDate']` lands on the field `settings.endDate`, which is what
- * Mantine's `form.setErrors` takes. Issues of one field are put one after the other.
- */
-export function fieldErrors(error: CombinedError): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const { path, message } of issuesOf(error)) {
-    const field = (path[0] === 'input' ? path.slice(1) : path).join('.');
-    errors[field] = errors[field] === undefined ? message : `${errors[field]} ${message}`;
-  }
-  return errors;
 }

@@ -15,7 +15,6 @@ export const profiles = {
     search: 'Find by name',
     order: 'Order',
     tags: 'Tags',
-    tagged: (tag: string) => `Only those tagged ${tag}`,
   },
   orders: { name: 'By name', changed: 'Last changed first', newest: 'Newest first' },
   empty: {

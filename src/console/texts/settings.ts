@@ -122,7 +122,6 @@ export const settings = {
     hoursSummary: (most: string, mostCalls: string, least: string, leastCalls: string) =>
       `Busiest from ${most} with ${mostCalls} calls, quietest from ${least} with ${leastCalls}.`,
     agencies: 'Calls by agency',
-    perDay: (calls: string) => `${calls} a day`,
     bytes: (bytes: string, files: string) =>
       files === '' ? `At most ${bytes} on the disk` : `At most ${bytes} on the disk, with ${files}`,
     records: 'The first ten records',
@@ -136,6 +135,5 @@ export const settings = {
       processTime: 'To dispatch',
       totalTime: 'In all',
     },
-    noRecords: 'No records.',
   },
 };

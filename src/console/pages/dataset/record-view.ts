@@ -10,7 +10,7 @@ import {
 } from './record-columns.js';
 
 /** `is` and `not` take any number of values and mean one, or none, of them; the others take one. */
-export const OPERATORS = ['is', 'not', 'gte', 'lte', 'contains', 'isNull'] as const;
+const OPERATORS = ['is', 'not', 'gte', 'lte', 'contains', 'isNull'] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 /** A condition that one reads and takes back as one. */

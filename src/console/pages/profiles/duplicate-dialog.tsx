@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMutation } from 'urql';
-import { fieldErrors, messageOf } from '../../graphql/errors.js';
+import { issuesOf, messageOf } from '../../graphql/errors.js';
 import { useIdempotencyKey } from '../../graphql/use-idempotency-key.js';
 import { texts } from '../../texts/texts.js';
 import { DuplicateProfile } from './profile.query.js';
@@ -23,7 +23,7 @@ export function DuplicateDialog({ profile, close }: DuplicateDialogProps) {
   const make = async () => {
     const input = { id: profile.id, name };
     const { data, error } = await duplicate({ input: { ...input, idempotencyKey: key.of(input) } });
-    if (error) return setProblem(fieldErrors(error)['name'] ?? messageOf(error, texts.shell.unreachable));
+    if (error) return setProblem(issuesOf(error)[0]?.message ?? messageOf(error, texts.shell.unreachable));
     close();
     if (data) void navigate(`/profiles/${data.duplicateProfile.profile.id}`);
   };
