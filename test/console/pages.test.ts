@@ -126,6 +126,29 @@ describe('the shell', () => {
     await window.close();
   });
 
+  it('copies where the browser has no clipboard for pages, and shows what it cannot copy', async () => {
+    const window = await test.open('#/nowhere');
+    const { page } = window;
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.goto(`${test.service.url}/#/profiles`);
+    await page.reload();
+    await page.getByRole('button', { name: 'Show the query' }).click();
+    const copy = page.getByRole('region', { name: 'Operation' }).getByRole('button', { name: 'Copy' });
+    await copy.click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    await page.evaluate(() => (document.execCommand = () => false));
+    await copy.filter({ hasText: /^Copy$/ }).click();
+    const notice = page.getByRole('alert').filter({ hasText: 'Not copied' });
+    expect(await notice.textContent()).toContain('query ProfileList');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const search = page.getByLabel('Find by name');
+    await search.focus();
+    await page.keyboard.press('Control+V');
+    expect(await search.inputValue()).toContain('query ProfileList');
+    await window.close();
+  });
+
   it('says that the service is away, and is up to date again by itself when it is back', async () => {
     const window = await test.open('#/datasets');
     const { page } = window;

@@ -1,10 +1,11 @@
-import { Button, Code, CopyButton, Group, Modal, Stack, Title } from '@mantine/core';
+import { Button, Code, Group, Modal, Stack, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCode } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { type AnyVariables, type DocumentInput, stringifyDocument } from 'urql';
 import { queryAddress } from '../pages/query/query-address.js';
 import { texts } from '../texts/texts.js';
+import { Copying } from './copying.js';
 
 interface ShowQueryProps<Variables extends AnyVariables> {
   readonly query: DocumentInput<unknown, Variables>;
@@ -40,20 +41,20 @@ export function ShowQuery<Variables extends AnyVariables>({ query, variables }: 
 }
 
 function Copyable({ title, text }: { readonly title: string; readonly text: string }) {
-  const { copy, copied } = texts.shell.showQuery;
+  const { copy, copied } = texts.shell.copying;
   return (
     <section aria-label={title}>
       <Group justify="space-between" mb={4}>
         <Title order={3} size="h6">
           {title}
         </Title>
-        <CopyButton value={text}>
+        <Copying of={() => text}>
           {(button) => (
             <Button variant="subtle" size="compact-xs" onClick={button.copy}>
               {button.copied ? copied : copy}
             </Button>
           )}
-        </CopyButton>
+        </Copying>
       </Group>
       <Code block tabIndex={0} mah="40vh" className="scrolls">
         {text}

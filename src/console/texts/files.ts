@@ -19,6 +19,7 @@ export const files = {
   all: 'all records',
   matching: (filter: string) => filter,
   hash: (start: string) => `SHA-256 ${start}…`,
+  copyHash: (start: string) => `Copy SHA-256 ${start}…`,
   download: 'Download',
   downloadNamed: (name: string) => `Download ${name}`,
   gone: 'The file is not there any more.',

@@ -5,7 +5,6 @@ export const query = {
     'Everything that this console does goes through the GraphQL API. Try an operation of your own, or begin with an example.',
   keyboard: 'In the editors Tab indents. After Ctrl+M (on a Mac Ctrl+Shift+M) it goes on to what comes next.',
   copyLink: 'Copy a link to this operation',
-  copiedLink: 'Copied',
   noDataset: '<id of a dataset>',
   examples: {
     open: 'Examples',

@@ -36,13 +36,17 @@ export const shell = {
     cancelled: (name: string) => `“${name}” was cancelled.`,
     open: 'Open the dataset',
   },
+  copying: {
+    copy: 'Copy',
+    copied: 'Copied',
+    title: 'Not copied',
+    byHand: 'The browser did not allow it. Select the text here, and press Ctrl+C (on a Mac ⌘C).',
+  },
   showQuery: {
     open: 'Show the query',
     title: 'The query behind this',
     operation: 'Operation',
     variables: 'Variables',
-    copy: 'Copy',
-    copied: 'Copied',
     tryIt: 'Open in Query',
   },
 };

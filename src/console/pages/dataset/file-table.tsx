@@ -1,9 +1,10 @@
 import { Badge, Button, Code, Group, Stack, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDownload, IconTrash } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconDownload, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { ConfirmDialog } from '../../components/confirm-dialog.js';
+import { Copying } from '../../components/copying.js';
 import { ScrollTable } from '../../components/scroll-table.js';
 import { formatBytes, formatInstant, formatNumber } from '../../format/format.js';
 import { messageOf } from '../../graphql/errors.js';
@@ -43,7 +44,7 @@ export function FileTable({ files, mayDelete }: FileTableProps) {
 }
 
 function FileRow({ file, mayDelete }: { readonly file: ShownFile; readonly mayDelete: boolean }) {
-  const { status, all, matching, hash } = texts.files;
+  const { status, all, matching } = texts.files;
   return (
     <Table.Tr>
       <Table.Th scope="row">
@@ -61,11 +62,7 @@ function FileRow({ file, mayDelete }: { readonly file: ShownFile; readonly mayDe
       </Table.Th>
       <Table.Td>
         {file.filter === null ? all : <Code className="wraps">{matching(file.filter)}</Code>}
-        {file.sha256 && (
-          <Text size="xs" c="dimmed" title={file.sha256}>
-            {hash(file.sha256.slice(0, 12))}
-          </Text>
-        )}
+        {file.sha256 && <FileHash sha256={file.sha256} />}
       </Table.Td>
       <Table.Td ta="right">{file.recordCount === null ? '' : formatNumber(file.recordCount)}</Table.Td>
       <Table.Td ta="right">{file.byteSize === null ? '' : formatBytes(file.byteSize)}</Table.Td>
@@ -77,6 +74,31 @@ function FileRow({ file, mayDelete }: { readonly file: ShownFile; readonly mayDe
         </Group>
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** Its beginning, to compare at a glance; all of it is copied. */
+function FileHash({ sha256 }: { readonly sha256: string }) {
+  const { hash, copyHash } = texts.files;
+  return (
+    <Copying of={() => sha256}>
+      {({ copy, copied }) => (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          display="block"
+          ml={-8}
+          fw={400}
+          title={sha256}
+          aria-label={copied ? undefined : copyHash(sha256.slice(0, 12))}
+          rightSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+          onClick={copy}
+        >
+          {copied ? texts.shell.copying.copied : hash(sha256.slice(0, 12))}
+        </Button>
+      )}
+    </Copying>
   );
 }
 

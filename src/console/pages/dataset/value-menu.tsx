@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
 import { IconCopy, IconFilter, IconFilterOff, IconMathEqualGreater, IconMathEqualLower } from '@tabler/icons-react';
+import { copyText } from '../../components/copying.js';
 import { texts } from '../../texts/texts.js';
 import { isMeasured, type RecordColumn } from './record-columns.js';
 import type { ChosenValue } from './record-grid.js';
@@ -78,7 +78,6 @@ interface ValueItemsProps {
 }
 
 function ValueItems({ column, value, conditions, take }: ValueItemsProps) {
-  const clipboard = useClipboard();
   const { only, without, atLeast, atMost, copy } = texts.records.menu;
   const shown = formatValue(column, value);
   const excluded = conditions.find(({ column: name, operator }) => name === column.name && operator === 'not');
@@ -111,7 +110,7 @@ function ValueItems({ column, value, conditions, take }: ValueItemsProps) {
           </Menu.Item>
         </>
       )}
-      <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => clipboard.copy(shown)}>
+      <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copyText(shown)}>
         {copy}
       </Menu.Item>
     </>

@@ -6,11 +6,11 @@ import 'graphiql/graphiql.css';
 import './workbench.css';
 import { pick, ToolbarButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useComputedColorScheme } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
 import { IconLink } from '@tabler/icons-react';
 import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useRef } from 'react';
 import { useHref } from 'react-router';
+import { Copying, copyText } from '../../components/copying.js';
 import { useService } from '../../graphql/service-context.js';
 import { texts } from '../../texts/texts.js';
 import { firstExample } from './examples.js';
@@ -34,6 +34,7 @@ export function Workbench(props: WorkbenchProps) {
       <GraphiQL
         fetcher={fetcher}
         defaultQuery={firstExample}
+        onCopyQuery={(query) => void copyText(query)} // its own way needs a secure address
         forcedTheme={colours}
         defaultTheme={colours}
         isHeadersEditorEnabled={false}
@@ -83,16 +84,19 @@ function OpenWanted({ wanted, onOpened }: WorkbenchProps) {
 /** Copies an address that opens this operation, for somebody else. */
 function CopyLink() {
   const { queryEditor, variableEditor } = useGraphiQL(pick('queryEditor', 'variableEditor'));
-  const { copy, copied } = useClipboard();
   const page = useHref('/');
-  const { copyLink, copiedLink } = texts.query;
+  const { copyLink } = texts.query;
   const link = () => {
     const operation = { query: queryEditor?.getValue() ?? '', variables: variableEditor?.getValue() ?? '' };
-    copy(new URL(page.slice(0, -1) + queryAddress(operation), window.location.href).href);
+    return new URL(page.slice(0, -1) + queryAddress(operation), window.location.href).href;
   };
   return (
-    <ToolbarButton label={copied ? copiedLink : copyLink} onClick={link}>
-      <IconLink className="graphiql-toolbar-icon" aria-hidden />
-    </ToolbarButton>
+    <Copying of={link}>
+      {({ copy, copied }) => (
+        <ToolbarButton label={copied ? texts.shell.copying.copied : copyLink} onClick={copy}>
+          <IconLink className="graphiql-toolbar-icon" aria-hidden />
+        </ToolbarButton>
+      )}
+    </Copying>
   );
 }
