@@ -162,14 +162,19 @@ function acceptSockets(
   };
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy()); // a client that goes while it is refused would end the service: nobody else listens
-    if (request.url?.split('?')[0] !== path) return void socket.end(NOT_FOUND);
+    if (request.url?.split('?')[0] !== path) return refuse(socket, NOT_FOUND);
     try {
       open(request, socket, head);
     } catch (error) {
       if (!(error instanceof RateLimitedError)) throw error;
-      socket.end(TOO_MANY);
+      refuse(socket, TOO_MANY);
     }
   });
+}
+
+/** Answers and closes the connection, for which Node.js sets no time any more: a client that keeps its end open would keep ours. */
+function refuse(socket: Duplex, answer: string): void {
+  socket.end(answer, () => socket.destroy());
 }
 
 /** An operation as a client asks for it. */

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attack, ATTACKS, RATE_LIMITED, SHORT_ATTACKS } from '../support/attacks.js';
 import { followed } from '../support/followed-dataset.js';
@@ -104,6 +106,19 @@ describe('a service', () => {
       expect(service.hasEnded).toBe(false);
     },
   );
+});
+
+describe('a connection on which a WebSocket is refused', () => {
+  it.each(['/graphql', '/nothing'])('to %s is closed, though its client keeps it open', async (path) => {
+    const socket = connect({ port: Number(new URL(service.url).port), host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => {}); // the reset of what is closed
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+    await once(socket.resume(), 'end');
+    const more = setInterval(() => socket.write('more'), 10); // until the system says that nobody is there any more
+    await new Promise((resolve) => socket.once('close', resolve));
+    clearInterval(more);
+    expect(socket.destroyed).toBe(true);
+  });
 });
 
 describe('the memory of a service', () => {
