@@ -53,6 +53,8 @@ interface HttpError {
 export function answerErrors(scope: FastifyInstance): void {
   scope.decorateRequest('failure', null);
   scope.setErrorHandler((error: Error, request, reply) => {
+    // A stream that ends since its client has gone is no fault: nobody hears the answer.
+    if (isEnded(error) && reply.raw.destroyed) return reply.send();
     request.failure = error;
     for (const header of ['content-disposition', 'etag', 'cache-control']) reply.removeHeader(header);
     void reply.type('application/json; charset=utf-8');
@@ -66,6 +68,11 @@ export function answerErrors(scope: FastifyInstance): void {
     request.log.error({ err: error }, 'unexpected error in a request');
     return reply.code(500).send(body('Internal error.', 'INTERNAL_SERVER_ERROR', { requestId: request.id }));
   });
+}
+
+/** Whether an error says no more than that a stream has ended before its end. */
+function isEnded({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 /** Answers what a client did as GraphQL does, under the status of its code. */
