@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ABORTED, DONE, outcomeOf } from '../domain/audit.js';
 import { keyIn } from '../domain/global-id.js';
 import type { AuditTrail } from '../service/audit-trail.js';
+import { whenClosed } from './closed-answers.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,7 +21,7 @@ export function auditDownloads(scope: FastifyInstance, audit: AuditTrail): void 
     const entry = audit.note({ action, objectId: datasetIn(request), caller, origin: 'HTTP', requestId }, null);
     let isSent = false;
     reply.raw.once('finish', () => (isSent = true));
-    reply.raw.once('close', () => {
+    whenClosed(reply.raw, () => {
       const { failure, downloaded } = request;
       const end = isSent ? DONE : ABORTED;
       audit.end({ id: entry, outcome: failure ? outcomeOf(failure) : end, objectId: downloaded });

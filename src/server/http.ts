@@ -30,6 +30,7 @@ import { OperationAdmission } from './admission.js';
 import { authenticateRequests } from './authentication.js';
 import { clientAddress, isTrusted, plainAddress } from './client-address.js';
 import { ClientLimits } from './client-limits.js';
+import { closeAnswers, whenClosed } from './closed-answers.js';
 import { limitConnections } from './connections.js';
 import { serveConsole } from './console.js';
 import { serveFiles } from './files.js';
@@ -70,6 +71,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const { config, logger, schema, services, folder, readiness, telemetry } = parts;
   const { limits } = config;
   const app = newApp(config, logger);
+  closeAnswers(app);
   observeRequests(app, telemetry);
   answerErrors(app);
   answerUnknownPaths(app);
@@ -95,8 +97,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   const time = new OperationTime(limits.operationSeconds);
   const context = async ({ caller, id }: FastifyRequest, { raw }: FastifyReply): Promise<HttpContext> => {
     const admission = new OperationAdmission(clients, caller);
-    raw.once('close', () => admission.release());
-    if (raw.destroyed) admission.release();
+    whenClosed(raw, () => admission.release());
     return { ...contextOf('HTTP')(caller, id), admission };
   };
   await app.register(async (scope) => {

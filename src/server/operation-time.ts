@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { AbandonedError, OperationTimeoutError } from '../domain/errors.js';
 import { whileWanted } from '../records/wanted.js';
+import { whenClosed } from './closed-answers.js';
 
 /** Gives operations so much time, and no more than their clients wait: then their queries end, and say so. */
 export class OperationTime {
@@ -23,7 +24,7 @@ export class OperationTime {
   limit(scope: FastifyInstance): void {
     scope.addHook('preHandler', (_request, reply, done) => {
       const { signal, end, leave } = this.start();
-      reply.raw.once('close', () => {
+      whenClosed(reply.raw, () => {
         end();
         leave();
       });

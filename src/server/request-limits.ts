@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Client, ClientLimits } from './client-limits.js';
+import { whenClosed } from './closed-answers.js';
 
 /** Milliseconds after which one is answered that asks on and on though it is refused. */
 const LATE = 1_000;
@@ -11,7 +12,7 @@ export function limitRequests(app: FastifyInstance, limits: ClientLimits): void 
     const { routeOptions, caller } = request;
     if (routeOptions.config.access === 'PUBLIC') return;
     await countRequest(request, caller, limits);
-    reply.raw.once('close', limits.operations.take(caller));
+    whenClosed(reply.raw, limits.operations.take(caller));
   });
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Attack, ATTACKS, RATE_LIMITED, SHORT_ATTACKS } from '../support/attacks.js';
 import { followed } from '../support/followed-dataset.js';
 import { HostileClient, type Outcome, type Target } from '../support/hostile-client.js';
@@ -118,6 +118,32 @@ describe('a connection on which a WebSocket is refused', () => {
     await new Promise((resolve) => socket.once('close', resolve));
     clearInterval(more);
     expect(socket.destroyed).toBe(true);
+  });
+});
+
+describe('requests that come behind each other on one connection', () => {
+  it('give back what they hold when it breaks off', async () => {
+    const few = await started({ SYNTH911_MAX_OPERATIONS: '5' });
+    const { id } = (await few.graphql(GENERATE)).data.generateDataset.dataset;
+    await followed(few, id);
+    const path = `/datasets/${id}/records.csv`;
+    const client = new HostileClient({ url: few.url, key: undefined, datasetId: id });
+    const { socket, outcome } = client.mute(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(5));
+    await once(socket, 'data');
+    socket.pause();
+    expect((await fetch(few.url + path)).status).toBe(429);
+    socket.resetAndDestroy();
+    await outcome;
+    const download = async () => {
+      const answer = await fetch(few.url + path);
+      await answer.arrayBuffer();
+      return answer.status;
+    };
+    await vi.waitFor(async () => {
+      const statuses = await Promise.all(Array.from({ length: 5 }, download));
+      expect(statuses).toEqual([200, 200, 200, 200, 200]);
+    }, 10_000);
+    expect(faults(few)).toEqual([]);
   });
 });
 
