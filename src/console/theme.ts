@@ -1,4 +1,4 @@
-import { createTheme, Modal, Notification } from '@mantine/core';
+import { createTheme, Fieldset, Modal, Notification } from '@mantine/core';
 import { texts } from './texts/texts.js';
 
 /** Colours with enough contrast in light and dark: filled and text shades are one step darker, or lighter, than usual. */
@@ -11,9 +11,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   components: {
+    Fieldset: Fieldset.extend({ styles: { root: { marginInline: 0 } } }), // in line with what is above and below
     Modal: Modal.extend({
       defaultProps: {
         closeButtonProps: { 'aria-label': texts.shell.close },
+        styles: { title: { fontWeight: 600 } },
         attributes: { header: { role: 'presentation' } }, // else a second banner of the page
       },
     }),

@@ -20,6 +20,26 @@ beforeAll(async () => {
 });
 afterAll(() => test.end());
 
+/** A window that opens the page anew, and notes its first heading's surroundings and how much moves by itself. */
+async function watched(address: string) {
+  const window = await test.open('#/nowhere', { viewport: WIDE });
+  const { page } = window;
+  await page.addInitScript(() => {
+    const seen = { first: '', shift: 0 };
+    Object.assign(globalThis, { seen });
+    new MutationObserver(() => {
+      seen.first ||= document.querySelector('h1')?.parentElement?.textContent ?? '';
+    }).observe(document, { childList: true, subtree: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto(`${test.service.url}/${address}`);
+  await page.reload();
+  const seen = () => page.evaluate(() => (globalThis as unknown as { seen: { first: string; shift: number } }).seen);
+  return { window, seen };
+}
+
 describe('every page', () => {
   // Colours do not depend on the width, nor the width on colours.
   const looks: { colorScheme: Colours; viewport: ViewportSize }[] = [
@@ -75,27 +95,19 @@ describe('the shell', () => {
   });
 
   it('shows the first page with all that one may do, and moves nothing afterwards', async () => {
-    const window = await test.open('#/nowhere', { viewport: WIDE });
-    const { page } = window;
-    await page.addInitScript(() => {
-      const seen = { first: '', shift: 0 };
-      Object.assign(globalThis, { seen });
-      new MutationObserver(() => {
-        seen.first ||= document.querySelector('h1')?.parentElement?.textContent ?? '';
-      }).observe(document, { childList: true, subtree: true });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) seen.shift += (entry as PerformanceEntry & { value: number }).value;
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
-    await page.goto(`${test.service.url}/#/profiles`);
-    await page.reload();
-    await page.getByRole('list', { name: 'Profiles' }).getByRole('listitem').first().waitFor();
-    await page.getByRole('heading', { name: 'No profile of your own yet' }).waitFor();
-    const { first, shift } = await page.evaluate(
-      () => (globalThis as unknown as { seen: { first: string; shift: number } }).seen,
-    );
+    const { window, seen } = await watched('#/profiles');
+    await window.page.getByRole('list', { name: 'Profiles' }).getByRole('listitem').first().waitFor();
+    await window.page.getByRole('heading', { name: 'No profile of your own yet' }).waitFor();
+    const { first, shift } = await seen();
     expect(first).toContain('New profile');
     expect(shift).toBeLessThan(0.02);
+    await window.close();
+  });
+
+  it('moves nothing of the form to generate as its parts and the preview come', async () => {
+    const { window, seen } = await watched('#/generate');
+    await window.page.getByText('Busiest from').waitFor();
+    expect((await seen()).shift).toBeLessThan(0.002);
     await window.close();
   });
 

@@ -31,7 +31,7 @@ export function HourBars({ title, records }: HourBarsProps) {
       <div className="hour-axis" aria-hidden>
         {[0, 6, 12, 18, 24].map((at) => (
           <Text key={at} size="xs">
-            {at}
+            {at} h
           </Text>
         ))}
       </div>

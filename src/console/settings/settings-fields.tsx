@@ -22,7 +22,7 @@ export function VolumeFields({ control }: FieldsProps) {
     <Fieldset legend={texts.settings.groups.volume}>
       <Stack>
         <NumberField setting="recordCount" control={control} />
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} verticalSpacing={{ base: 'md', xs: 0 }} className="paired-fields">
           <DateField setting="startDate" control={control} />
           <DateField setting="endDate" control={control} />
         </SimpleGrid>
@@ -46,7 +46,7 @@ export function CentreFields({ control }: FieldsProps) {
         <Stack>
           <ChoiceField setting="locale" control={control} options={LOCALE_OPTIONS} />
           <ChoiceField setting="shiftPattern" control={control} options={SHIFT_OPTIONS} />
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} verticalSpacing={{ base: 'md', xs: 0 }} className="paired-fields">
             <NumberField setting="namesPerShift" control={control} />
             <NumberField setting="addressPoolSize" control={control} />
           </SimpleGrid>

@@ -25,15 +25,17 @@ export function SettingsPreview({ state: { data, error, busy }, settings, trial 
   return (
     <Paper component="aside" withBorder p="md" aria-label={title}>
       <Stack gap="sm">
-        <Group justify="space-between">
-          <Title order={2} size="h4">
-            {title}
-          </Title>
-          {settings && <ShowQuery query={PreviewQuery} variables={previewVariables(settings, trial)} />}
-        </Group>
-        <Text component="output" size="sm" mih="1.5em" className="preview-state">
-          {settings === null ? waiting : busy ? working : ''}
-        </Text>
+        <div>
+          <Group justify="space-between" mih={30}>
+            <Title order={2} size="h4">
+              {title}
+            </Title>
+            {settings && <ShowQuery query={PreviewQuery} variables={previewVariables(settings, trial)} />}
+          </Group>
+          <Text component="output" size="xs" mih="1.5em" className="preview-state">
+            {settings === null ? waiting : busy ? working : ''}
+          </Text>
+        </div>
         {error && !busy && <Failure error={error} />}
         {!data && busy && <Loader aria-hidden />}
         {data && (
@@ -76,6 +78,9 @@ function Expected({ expected, formats }: ExpectedProps) {
   );
 }
 
+const TIMES = Object.values(texts.settings.preview.times).map((label) => ({ label, isNumber: true }) as const);
+
+/** As they would stand in the table and the files. */
 function FirstRecords({ records }: { readonly records: readonly PreviewRecord[] }) {
   const { records: title, columns } = texts.settings.preview;
   return (
@@ -83,17 +88,17 @@ function FirstRecords({ records }: { readonly records: readonly PreviewRecord[] 
       <Title order={3} size="h6">
         {title}
       </Title>
-      <ScrollTable label={title} minWidth={900} columns={Object.values(columns)}>
+      <ScrollTable label={title} minWidth={900} columns={[...Object.values(columns), ...TIMES]}>
         {records.map((record) => (
           <Table.Tr key={record.id}>
             <Table.Td>{formatLocalDateTime(record.eventTime)}</Table.Td>
-            <Table.Td>{texts.settings.agencies[record.agency]}</Table.Td>
+            <Table.Td>{record.agency}</Table.Td>
             <Table.Td>{record.problem}</Table.Td>
             <Table.Td>{record.priorityNumber}</Table.Td>
             <Table.Td>{record.address}</Table.Td>
             <Table.Td>{record.callTaker}</Table.Td>
-            <Table.Td>{formatSeconds(record.processTime)}</Table.Td>
-            <Table.Td>{formatSeconds(record.totalTime)}</Table.Td>
+            <Table.Td ta="right">{formatSeconds(record.processTime)}</Table.Td>
+            <Table.Td ta="right">{formatSeconds(record.totalTime)}</Table.Td>
           </Table.Tr>
         ))}
       </ScrollTable>

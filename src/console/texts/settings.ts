@@ -128,12 +128,11 @@ export const settings = {
     columns: {
       eventTime: 'Time',
       agency: 'Agency',
-      problem: 'Problem',
+      problem: 'Call type',
       priorityNumber: 'Priority',
       address: 'Address',
       callTaker: 'Call taker',
-      processTime: 'To dispatch',
-      totalTime: 'In all',
     },
+    times: { processTime: 'To dispatch', totalTime: 'In all' },
   },
 };

@@ -86,6 +86,7 @@ function FileHash({ sha256 }: { readonly sha256: string }) {
         <Button
           variant="subtle"
           color="gray"
+          c="dimmed"
           size="compact-xs"
           display="block"
           ml={-8}

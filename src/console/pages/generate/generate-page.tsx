@@ -21,6 +21,7 @@ type ProfileName = ResultOf<typeof ProfileNames>['profiles']['nodes'][number];
 export function GeneratePage() {
   const [parameters, setParameters] = useSearchParams();
   const [names, askNames] = useQuery({ query: ProfileNames });
+  useQuery({ query: SettingsFacts }); // is on its way for the form, which comes with the names, so that it moves nothing
   const [started, setStarted] = useState<readonly string[]>([]);
   const [words, setWords] = useState<RunWords>({ name: '', seed: '', formats: ['CSV'] });
   const profileId = parameters.get('profile');
@@ -32,14 +33,16 @@ export function GeneratePage() {
       <Generations started={started} />
       <Answer of={names} retry={() => askNames({ requestPolicy: 'network-only' })}>
         {({ profiles: { nodes } }) => (
-          <ProfileChoice
-            profiles={nodes}
-            chosen={profileId}
-            choose={(id) => setParameters(id === null ? {} : { profile: id }, { preventScrollReset: true })}
-          />
+          <>
+            <ProfileChoice
+              profiles={nodes}
+              chosen={profileId}
+              choose={(id) => setParameters(id === null ? {} : { profile: id }, { preventScrollReset: true })}
+            />
+            {profileId === null ? <FromScratch {...run} /> : <FromProfile key={profileId} id={profileId} {...run} />}
+          </>
         )}
       </Answer>
-      {profileId === null ? <FromScratch {...run} /> : <FromProfile key={profileId} id={profileId} {...run} />}
     </Page>
   );
 }

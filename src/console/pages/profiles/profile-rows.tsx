@@ -68,11 +68,15 @@ function ProfileRow({ profile }: { readonly profile: ListedProfile }) {
     <Paper component="li" withBorder p="sm">
       <Group justify="space-between" gap="sm">
         <Stack gap={4} flex="1 1 16rem">
-          <Group gap="xs">
+          <Group gap="xs" mb={4}>
             <Anchor component={Link} to={`/profiles/${id}`} fw={600} underline="always">
               {name}
             </Anchor>
-            {builtIn && <Badge variant="default">{texts.profiles.builtIn}</Badge>}
+            {builtIn && (
+              <Badge variant="light" color="gray" tt="none">
+                {texts.profiles.builtIn}
+              </Badge>
+            )}
             {tags.map((tag) => (
               <Badge key={tag} variant="default" tt="none">
                 {tag}

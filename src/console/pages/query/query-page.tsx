@@ -53,7 +53,7 @@ function ExampleMenu({ choose }: { readonly choose: (operation: Operation) => vo
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button variant="default" leftSection={<IconBook2 size={16} aria-hidden />}>
+        <Button variant="default" size="xs" leftSection={<IconBook2 size={16} aria-hidden />}>
           {open}
         </Button>
       </Menu.Target>
