@@ -16,7 +16,10 @@ export function executeWithin(time: OperationTime, operation: AdmittedOperation)
   return time.run(operation.gone, () => operation.inside(() => execute(operation)));
 }
 
-/** Starts a subscription. What is told of each event has its own time; until the next one comes, none passes. */
+/**
+ * Starts a subscription, which ends with its socket. What is told of each event has its own time; until the next one comes, none
+ * passes.
+ */
 export async function subscribeWithin(
   time: OperationTime,
   operation: AdmittedOperation,
@@ -26,16 +29,21 @@ export async function subscribeWithin(
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
   const ended = { done: true, value: undefined } as const;
+  const end = async () => {
+    gone.removeEventListener('abort', giveUp);
+    await events.return?.();
+    return ended;
+  };
+  const giveUp = () => void end().catch(() => undefined); // whoever waits for the next event hears of it
+  gone.addEventListener('abort', giveUp, { once: true });
+  if (gone.aborted) giveUp();
   const told: Events = {
     next: async () => {
       const event = await events.next();
-      if (event.done === true) return ended;
+      if (event.done === true) return end();
       return { value: await time.run(gone, () => inside(() => execute({ ...operation, rootValue: event.value }))) };
     },
-    return: async () => {
-      await events.return?.();
-      return ended;
-    },
+    return: end,
     [Symbol.asyncIterator]: () => told,
   };
   return told;

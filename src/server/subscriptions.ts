@@ -1,13 +1,21 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, getOperationAST, OperationTypeNode } from 'graphql';
-import { CloseCode, handleProtocols, type SubscribePayload } from 'graphql-ws';
-import { type Extra, useServer } from 'graphql-ws/use/ws';
+import {
+  CloseCode,
+  type ConnectionInitMessage,
+  handleProtocols,
+  makeServer,
+  type Server,
+  type SubscribePayload,
+} from 'graphql-ws';
+import type { Extra } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Limits } from '../config/limits.js';
 import type { Caller } from '../domain/caller.js';
-import { RateLimitedError, UnauthenticatedError } from '../domain/errors.js';
+import { AbandonedError, RateLimitedError, UnauthenticatedError } from '../domain/errors.js';
 import { asGraphqlError, NO_DOCUMENT, type Operations } from '../graphql/limits/operations.js';
 import { type FormatError, toldErrors } from '../graphql/limits/told-errors.js';
 import type { RequestContext } from '../graphql/request-context.js';
@@ -17,6 +25,7 @@ import { OperationAdmission } from './admission.js';
 import { REQUEST_ID, requestIdOf } from './logging.js';
 import { codesOf } from './operation-check.js';
 import { closeAsFlood, guardSocket, TRY_AGAIN_LATER } from './socket-guard.js';
+import { closeAll, speakOver } from './socket-protocol.js';
 import { SocketShares } from './socket-shares.js';
 import { SocketTelling } from './socket-telling.js';
 import type { AddressOf } from './client-address.js';
@@ -40,6 +49,8 @@ export interface SubscriptionParts {
 }
 
 const UNAUTHENTICATED = [asGraphqlError(new UnauthenticatedError())];
+/** Nobody hears it: the socket is closed. */
+const GIVEN_UP = [asGraphqlError(new AbandonedError())];
 
 /** Of HTTP: more than one client may have. */
 const TOO_MANY = 'HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nConnection: close\r\n\r\n';
@@ -83,57 +94,62 @@ export function serveSubscriptions(app: FastifyInstance, parts: SubscriptionPart
     if (!caller) connection.extra.socket.close(CloseCode.Unauthorized, 'UNAUTHENTICATED');
     return caller;
   };
-  const server = useServer(
-    {
-      isProd: true, // no message of an error when a socket is closed
-      connectionInitWaitTimeout: limits.arrivalSeconds * 1_000,
-      onConnect: async (connection) => {
-        const caller = await callerOf(connection);
-        const socket = held.get(connection.extra.socket);
-        return caller !== null && socket !== undefined && letIn(caller, socket, connection, clients);
-      },
-      // A key may be revoked, or end, while the socket is open.
-      onSubscribe: async (connection, id, payload) => {
-        const caller = await callerOf(connection);
-        const socket = held.get(connection.extra.socket);
-        if (!caller || !socket) return UNAUTHENTICATED;
-        const outcome = heldIfAdmitted(parts, { id, payload }, { caller, socket });
-        if (isRateLimited(outcome) && !clients.mayAskOn(caller)) closeAsFlood(connection.extra.socket);
-        return outcome;
-      },
-      execute: (operation) => executeWithin(time, operation as AdmittedOperation),
-      subscribe: (operation) => subscribeWithin(time, operation as AdmittedOperation),
-      onOperation: (connection, id, _payload, _args, result) => {
-        if (Symbol.asyncIterator in result && id in connection.subscriptions) tellingOf(connection)?.streams(id);
-      },
-      onError: (connection, id, _payload, errors) => {
-        const told = toldErrors(errors, formatError);
-        tellingOf(connection)?.failed(id, codesOf(told));
-        return told;
-      },
-      onNext: async (connection, id, _payload, _args, { data = null, errors }) => {
-        if (!(await callerOf(connection))) return { errors: masked(connection, id, UNAUTHENTICATED) };
-        const told = masked(connection, id, errors);
-        return errors ? { data, errors: told } : undefined;
-      },
-      onComplete: (connection, id) => {
-        held.get(connection.extra.socket)?.shares.release(id);
-        tellingOf(connection)?.completed(id);
-      },
+  const server = makeServer<ConnectionInitMessage['payload'], Extra>({
+    connectionInitWaitTimeout: limits.arrivalSeconds * 1_000,
+    onConnect: async (connection) => {
+      const caller = await callerOf(connection);
+      const socket = held.get(connection.extra.socket);
+      return caller !== null && socket !== undefined && letIn(caller, socket, connection, clients);
     },
-    sockets,
-  );
-  acceptSockets(app, parts, sockets, held);
+    // A key may be revoked, or end, while the socket is open.
+    onSubscribe: async (connection, id, payload) => {
+      const socket = held.get(connection.extra.socket);
+      if (!socket || !hasFreeId(id, connection, socket)) return GIVEN_UP;
+      const caller = await callerOf(connection);
+      if (socket.gone.aborted) return GIVEN_UP;
+      const outcome = caller ? admitted(parts, { id, payload }, { caller, socket }) : UNAUTHENTICATED;
+      if (!Array.isArray(outcome)) return outcome;
+      socket.shares.release(id);
+      if (caller && isRateLimited(outcome) && !clients.mayAskOn(caller)) closeAsFlood(connection.extra.socket);
+      return outcome;
+    },
+    execute: (operation) => executeWithin(time, operation as AdmittedOperation),
+    subscribe: (operation) => subscribeWithin(time, operation as AdmittedOperation),
+    onOperation: (connection, id, _payload, _args, result) => {
+      if (Symbol.asyncIterator in result && id in connection.subscriptions) tellingOf(connection)?.streams(id);
+    },
+    onError: (connection, id, _payload, errors) => {
+      const told = toldErrors(errors, formatError);
+      tellingOf(connection)?.failed(id, codesOf(told));
+      return told;
+    },
+    onNext: async (connection, id, _payload, _args, { data = null, errors }) => {
+      if (!(await callerOf(connection))) return { errors: masked(connection, id, UNAUTHENTICATED) };
+      const told = masked(connection, id, errors);
+      return errors ? { data, errors: told } : undefined;
+    },
+    onComplete: (connection, id) => {
+      held.get(connection.extra.socket)?.shares.release(id);
+      tellingOf(connection)?.completed(id);
+    },
+  });
+  acceptSockets(app, parts, { server, sockets, held });
   sockets.on('headers', (headers, request) => headers.push(`${REQUEST_ID}: ${requestIdOf(request)}`));
-  app.addHook('preClose', async () => server.dispose()); // closes the sockets as going away
+  app.addHook('preClose', () => closeAll(sockets));
+}
+
+/** The sockets that are open, what they hold, and who speaks over them. */
+interface Sockets {
+  readonly server: Server<Extra>;
+  readonly sockets: WebSocketServer;
+  readonly held: WeakMap<WebSocket, Held>;
 }
 
 /** Lets WebSockets in, as many of one client as it may have. */
 function acceptSockets(
   app: FastifyInstance,
   { path, clients, addressOf, telemetry }: SubscriptionParts,
-  sockets: WebSocketServer,
-  held: WeakMap<WebSocket, Held>,
+  { server, sockets, held }: Sockets,
 ): void {
   const open = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const address = addressOf(request);
@@ -145,7 +161,9 @@ function acceptSockets(
     request.headers[REQUEST_ID] = requestId; // as it is answered
     sockets.handleUpgrade(request, socket, head, (opened) => {
       const gone = new AbortController();
-      const telling = new SocketTelling(requestId, telemetry, app.log.child({ requestId, address }));
+      setMaxListeners(0, gone.signal); // all its operations wait for it
+      const log = app.log.child({ requestId, address });
+      const telling = new SocketTelling(requestId, telemetry, log);
       const holds: Held = { client, release, shares: new SocketShares(), gone: gone.signal, telling };
       held.set(opened, holds);
       opened.once('close', () => {
@@ -154,10 +172,13 @@ function acceptSockets(
         gone.abort();
         telling.closed();
       });
-      sockets.emit('connection', opened, request);
+      speakOver(server, {
+        socket: opened,
+        request,
+        report: (err) => log.error({ err }, 'unexpected error of a socket'),
+      });
       guardSocket(opened, (bytes) => clients.mayTell(holds.client, bytes));
-      opened.removeAllListeners('error'); // the library writes the stack of what a client does wrong to standard error
-      opened.on('error', ({ message }) => app.log.info({ requestId, address, message }, 'socket error'));
+      opened.on('error', ({ message }) => log.info({ message }, 'socket error'));
     });
   };
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -183,6 +204,16 @@ interface Asked {
   readonly payload: SubscribePayload;
 }
 
+/**
+ * Takes an id for an operation; closes the socket when another one goes on under it. The library holds an id to be free as soon as
+ * its operation is given up, and would then end the new one in the place of that.
+ */
+function hasFreeId(id: string, { extra }: Connection, { shares }: Held): boolean {
+  if (shares.begin(id)) return true;
+  extra.socket.close(CloseCode.SubscriberAlreadyExists, 'Another operation goes on under this id');
+  return false;
+}
+
 /** Counts a socket as its client's; false: the client has as many as it may, and the socket is closed. */
 function letIn(caller: Caller, socket: Held, { extra }: Connection, clients: ClientLimits): boolean {
   socket.release();
@@ -205,27 +236,15 @@ interface Asker {
   readonly socket: Held;
 }
 
-/** Who asks, and what it takes of the client's share. */
-interface Asking extends Asker {
-  readonly admission: OperationAdmission;
-}
-
-/** The operation, whose socket holds what it takes until it is over; or why it is not done. */
-function heldIfAdmitted(parts: SubscriptionParts, asked: Asked, asker: Asker): AdmittedOperation | GraphQLError[] {
-  const admission = new OperationAdmission(parts.clients, asker.caller);
-  const outcome = admitted(parts, asked, { ...asker, admission });
-  if (Array.isArray(outcome)) admission.release();
-  else asker.socket.shares.hold(asked.id, admission);
-  return outcome;
-}
-
-/** The operation, or why it is not done: left to itself the library would close the socket on a syntax error. */
+/** The operation, whose socket holds what it takes until it is over; or why it is not done: left to itself the library would close the socket on a syntax error. */
 function admitted(
   { schema, operations, clients, contextOf }: SubscriptionParts,
   { id, payload }: Asked,
-  { caller, admission, socket: { gone, telling } }: Asking,
+  { caller, socket: { gone, shares, telling } }: Asker,
 ): AdmittedOperation | GraphQLError[] {
   const { operationName, variables: variableValues } = payload;
+  const admission = new OperationAdmission(clients, caller);
+  shares.hold(id, admission);
   let document: DocumentNode = NO_DOCUMENT;
   let refusals: readonly GraphQLError[] = [];
   try {
@@ -249,8 +268,8 @@ function sharesFor(document: DocumentNode, operationName: string | null | undefi
   return isSubscription ? clients.subscriptions : clients.operations;
 }
 
-function isRateLimited(outcome: object): boolean {
-  return Array.isArray(outcome) && outcome.some(({ extensions }: GraphQLError) => extensions.code === 'RATE_LIMITED');
+function isRateLimited(errors: readonly GraphQLError[]): boolean {
+  return errors.some(({ extensions }) => extensions.code === 'RATE_LIMITED');
 }
 
 function textOf(value: unknown): string | undefined {

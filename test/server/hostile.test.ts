@@ -108,6 +108,27 @@ describe('a service', () => {
   );
 });
 
+describe('a service that tells clients something while they go', () => {
+  it('writes nothing to standard error', async () => {
+    const { folder, remove } = await tempFolder();
+    const own = await ServiceProcess.start(folder, { LOG_LEVEL: 'warn' });
+    const payload = { query: '{ profiles { nodes { name } } }' };
+    for (let round = 0; round < 15; round++) {
+      const client = new HostileClient({ url: own.url, key: undefined, datasetId });
+      const sockets = await Promise.all(Array.from({ length: 10 }, () => client.socket()));
+      for (const [i, opened] of sockets.entries()) {
+        if (typeof opened === 'string') continue; // those before are not all closed yet
+        for (const id of ['a', 'b', 'c', 'd']) opened.socket.send(JSON.stringify({ id, type: 'subscribe', payload }));
+        setTimeout(() => opened.socket.terminate(), i % 5);
+      }
+      await client.allClosed();
+    }
+    expect(faults(own)).toEqual([]);
+    expect(await own.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+    await remove();
+  });
+});
+
 describe('a connection on which a WebSocket is refused', () => {
   it.each(['/graphql', '/nothing'])('to %s is closed, though its client keeps it open', async (path) => {
     const socket = connect({ port: Number(new URL(service.url).port), host: '127.0.0.1', allowHalfOpen: true });

@@ -1,6 +1,10 @@
+import { Repeater } from '@repeaterjs/repeater';
+import { buildSchema, parse } from 'graphql';
 import { createClient, type Client, type SubscribePayload } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { OperationTime } from '../../src/server/operation-time.js';
+import { subscribeWithin } from '../../src/server/socket-operation.js';
 import { untilStreaming } from '../support/streams.js';
 import { generate, type Json, startTempApp, type TempApp } from '../support/temp-app.js';
 
@@ -172,6 +176,40 @@ describe('the socket', () => {
       socket.on('close', (code, text) => resolve(`${code} ${text.toString()}`));
     });
     expect(outcome).toMatch(reason);
+  });
+});
+
+describe('an operation of a socket', () => {
+  it('that is given up keeps its id until it is over', async () => {
+    const socket = new WebSocket(url, 'graphql-transport-ws');
+    const say = (message: object) => socket.send(JSON.stringify(message));
+    const begin = { id: 'one', type: 'subscribe', payload: { query: CHANGES } };
+    socket.once('open', () => say({ type: 'connection_init' }));
+    socket.once('message', () => [begin, { id: 'one', type: 'complete' }, begin].forEach(say));
+    expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(4409);
+  });
+
+  it('ends with the socket, even when it only waits for events', async () => {
+    const schema = buildSchema('type Query { number: Int } type Subscription { number: Int }');
+    const gone = new AbortController();
+    let isEnded = false;
+    const number = () =>
+      new Repeater(async (_push, stop) => {
+        await stop;
+        isEnded = true;
+      });
+    const events = await subscribeWithin(new OperationTime(1), {
+      schema,
+      document: parse('subscription { number }'),
+      rootValue: { number },
+      inside: (part) => part(),
+      gone: gone.signal,
+    });
+    if (!('next' in events)) throw new Error('there are no events');
+    const next = events.next();
+    gone.abort();
+    expect(await next).toEqual({ done: true, value: undefined });
+    expect(isEnded).toBe(true);
   });
 });
 
