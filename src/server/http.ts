@@ -103,6 +103,7 @@ export async function buildHttp(parts: HttpParts): Promise<FastifyInstance> {
   await app.register(async (scope) => {
     observeOperations(scope, telemetry);
     time.limit(scope);
+    namePlainly(scope);
     await scope.register(fastifyApollo(apollo), { path: GRAPHQL_PATH, context });
   });
   serveSubscriptions(app, {
@@ -152,6 +153,17 @@ function newApp(config: Config, logger: FastifyBaseLogger): FastifyInstance {
     trustProxy: [...config.trustedProxies],
     frameworkErrors: answerBadAddress,
     clientErrorHandler: answerNoRequest,
+  });
+}
+
+/**
+ * The library makes an address of what a request says of itself, to find what is behind the `?`; and fails on hosts and schemes
+ * that make none. Nothing else depends on them.
+ */
+function namePlainly(scope: FastifyInstance): void {
+  scope.addHook('preHandler', (request, _reply, done) => {
+    Object.defineProperties(request, { protocol: { value: 'http' }, hostname: { value: 'localhost' } });
+    done();
   });
 }
 

@@ -125,6 +125,12 @@ describe('every answer', () => {
 });
 
 describe('the HTTP service', () => {
+  it.each(['', 'a b', '[::'])("answers an operation whatever host it names, such as '%s'", async (host) => {
+    const payload = { query: '{ __typename }' };
+    const answer = await temp.app.http.inject({ method: 'POST', url: '/graphql', headers: { host }, payload });
+    expect(answer.json()).toEqual({ data: { __typename: 'Query' } });
+  });
+
   it('answers /health', async () => {
     expect((await get('/health')).json()).toEqual({ status: 'ok' });
   });
