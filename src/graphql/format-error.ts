@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { DomainError } from '../domain/errors.js';
 
 /** The code of whatever was not meant for the client. */
@@ -20,7 +20,13 @@ export function formatError(unexpected: UnexpectedErrors) {
     }
     // Apollo gives this code to whatever carries none of its own; every other error was meant for the client.
     if (formatted.extensions?.code !== UNEXPECTED) return formatted;
+    if (isOfRequest(thrown)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
     const requestId = unexpected.report(error, formatted.path);
     return { ...formatted, message: 'Internal error.', extensions: { code: UNEXPECTED, requestId } };
   };
+}
+
+/** Whether GraphQL itself says it of the whole operation, such as that its variables have more faults than are told. */
+function isOfRequest(error: unknown): boolean {
+  return error instanceof GraphQLError && error.path === undefined && error.originalError === undefined;
 }

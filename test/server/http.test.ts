@@ -171,6 +171,13 @@ describe('the HTTP service', () => {
     expect(answer.statusCode).toBe(413);
   });
 
+  it('says of variables with more faults than it tells that there are more', async () => {
+    const ids = Array.from({ length: 60 }, () => ({}));
+    const { errors = [] } = await temp.graphql('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']));
+    expect(errors.at(-1)?.message).toMatch(/^Too many errors/);
+  });
+
   it('says what is wrong with an operation, with the codes of Apollo', async () => {
     expect((await temp.graphql('{ nonsense }')).errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     expect((await temp.graphql('{')).errors?.[0]?.extensions.code).toBe('GRAPHQL_PARSE_FAILED');
