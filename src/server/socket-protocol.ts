@@ -28,6 +28,7 @@ export function speakOver(server: Server<Extra>, { socket, request, report }: Op
       onMessage: (hear) => {
         socket.on('message', (message: Buffer) => {
           hear(message.toString()).catch((error: unknown) => {
+            if (isOfService(error)) return socket.close(CloseCode.BadRequest, 'Invalid message received');
             report(error);
             socket.close(CloseCode.InternalServerError, 'Internal server error');
           });
@@ -44,6 +45,11 @@ export function speakOver(server: Server<Extra>, { socket, request, report }: Op
 export async function closeAll(sockets: WebSocketServer): Promise<void> {
   for (const socket of sockets.clients) socket.close(GOING_AWAY, 'Going away');
   await new Promise<void>((resolve) => sockets.close(() => resolve()));
+}
+
+/** Whether a client has sent what the service alone says, for which the library has no word but an error. */
+function isOfService(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Unexpected message of type');
 }
 
 /** Ends a socket whose client does not answer any more. */
