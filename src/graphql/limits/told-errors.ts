@@ -1,4 +1,4 @@
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /** Errors of one answer, at most. */
 const MAX_ERRORS = 50;
@@ -24,6 +24,12 @@ function leftOut(count: number, errors: readonly GraphQLFormattedError[]): Graph
 
 /** The error as Apollo Server would hand it on: what was thrown is our fault until it says otherwise. */
 function withCode(error: GraphQLError): GraphQLFormattedError {
-  const code = error.extensions.code ?? (error.originalError ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
+  const code = error.extensions.code ?? (isThrown(error) ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT');
   return { ...error.toJSON(), extensions: { ...error.extensions, code } };
+}
+
+/** Whether something else than GraphQL's own word on an operation, such as on the values of its variables, is behind an error. */
+function isThrown({ path, originalError }: GraphQLError): boolean {
+  if (originalError === undefined) return false;
+  return path !== undefined || !(originalError instanceof GraphQLError);
 }
