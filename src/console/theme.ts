@@ -13,9 +13,9 @@ export const theme = createTheme({
   components: {
     Fieldset: Fieldset.extend({ styles: { root: { marginInline: 0 } } }), // in line with what is above and below
     Modal: Modal.extend({
+      styles: { title: { fontWeight: 600 } },
       defaultProps: {
         closeButtonProps: { 'aria-label': texts.shell.close },
-        styles: { title: { fontWeight: 600 } },
         attributes: { header: { role: 'presentation' } }, // else a second banner of the page
       },
     }),

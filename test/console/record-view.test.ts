@@ -6,6 +6,7 @@ import {
   scrolledTo,
   scrolledToTop,
 } from '../../src/console/pages/dataset/tall-scroll.js';
+import { timeTicks } from '../../src/console/pages/dataset/charts/time-ticks.js';
 import { filterOf, parametersOf, viewIn } from '../../src/console/pages/dataset/record-view.js';
 
 const TEN_MILLION = { content: 10_000_000 * ROW_HEIGHT, viewport: 600 };
@@ -56,5 +57,15 @@ describe('the view in the address', () => {
     expect(viewIn(written)).toEqual(viewIn(before));
     expect(written.get('sort')).toBe('-totalTime,hour');
     expect(written.get('part')).toBe('charts');
+  });
+});
+
+describe('an axis of time', () => {
+  it('is marked from 0 on, few times, by steps that people count by', () => {
+    expect(timeTicks(1)).toEqual([0, 1]);
+    expect(timeTicks(95)).toEqual([0, 20, 40, 60, 80]);
+    expect(timeTicks(27_900)).toEqual([0, 7_200, 14_400, 21_600]);
+    expect(timeTicks(2_000_000).length).toBeLessThanOrEqual(5);
+    expect(Math.max(...timeTicks(2_000_000))).toBeLessThanOrEqual(2_000_000);
   });
 });

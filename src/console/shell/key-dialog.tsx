@@ -21,6 +21,8 @@ export function KeyDialog() {
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
+      overlayProps={{ color: 'var(--mantine-color-body)', backgroundOpacity: 1 }} // nothing behind it could be worked with
+      styles={{ content: { border: '1px solid var(--mantine-color-default-border)' } }}
     >
       <form
         onSubmit={form.onSubmit((values) => {

@@ -1,9 +1,25 @@
 import { Anchor, List, Stack, Table, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { formatBytes, formatInstant, formatLocalDate, formatNumber, formatSeconds } from '../../format/format.js';
+import { formatBytes, formatInstant, formatNumber, formatSeconds } from '../../format/format.js';
+import { settingText } from '../../settings/setting-text.js';
 import { texts } from '../../texts/texts.js';
 import type { ShownDataset } from './dataset-page.js';
+
+const FACTS = [
+  'startDate',
+  'endDate',
+  'agencies',
+  'callTypes',
+  'locale',
+  'shiftPattern',
+  'namesPerShift',
+  'addressPoolSize',
+  'timingModel',
+  'hourlyWeights',
+  'weekdayWeights',
+  'monthlyWeights',
+] as const;
 
 interface Fact {
   readonly name: string;
@@ -56,19 +72,22 @@ function Facts({ title, facts }: { readonly title: string; readonly facts: reado
 }
 
 function makingFacts(dataset: ShownDataset): Fact[] {
-  const { names, nobody, notYet, rate } = texts.dataset.about;
+  const { names, nobody, rate } = texts.dataset.about;
   const { startedAt, finishedAt, recordsPerSecond, recordCount, seed, generatorVersion, files } = dataset;
+  const isMade = dataset.status === 'COMPLETED';
   const bytes = files.reduce((sum, { byteSize }) => sum + (byteSize ?? 0), 0);
   const speed = recordsPerSecond === null ? '' : rate(formatNumber(Math.round(recordsPerSecond)));
   return [
-    { name: names.records, value: formatNumber(recordCount) },
+    { name: isMade ? names.records : names.wanted, value: formatNumber(recordCount) },
     { name: names.profile, value: <ProfileLink dataset={dataset} /> },
     { name: names.seed, value: seed },
     { name: names.generator, value: generatorVersion },
     { name: names.asked, value: formatInstant(dataset.createdAt) },
     { name: names.by, value: dataset.createdBy ?? nobody },
-    { name: names.took, value: startedAt && finishedAt ? `${durationOf(startedAt, finishedAt)}${speed}` : notYet },
-    { name: names.files, value: formatBytes(bytes) },
+    ...(startedAt && finishedAt
+      ? [{ name: isMade ? names.took : names.stopped, value: `${durationOf(startedAt, finishedAt)}${speed}` }]
+      : []),
+    ...(bytes > 0 ? [{ name: names.files, value: formatBytes(bytes) }] : []),
   ];
 }
 
@@ -91,24 +110,12 @@ function ProfileLink({ dataset: { profile, profileRevision } }: { readonly datas
   );
 }
 
+/** As the form to generate calls them; what is chosen of call types by name, since one cannot look it up here. */
 function settingsFacts(settings: ShownDataset['settings']): Fact[] {
-  const { names, own, callTypes, timingModels, shiftPatterns } = texts.dataset.about;
-  const weights = (values: readonly number[] | null) => values?.map((value) => formatNumber(value)).join(' · ') ?? own;
-  return [
-    { name: names.dates, value: `${formatLocalDate(settings.startDate)} – ${formatLocalDate(settings.endDate)}` },
-    { name: names.timingModel, value: timingModels[settings.timingModel] },
-    { name: names.agencies, value: settings.agencies.map(shareOf).join(', ') },
-    { name: names.callTypes, value: callTypes(settings.callTypes?.map(({ name }) => name).join(', ') ?? null) },
-    { name: names.shiftPattern, value: shiftPatterns[settings.shiftPattern] },
-    { name: names.namesPerShift, value: formatNumber(settings.namesPerShift) },
-    { name: names.addresses, value: formatNumber(settings.addressPoolSize) },
-    { name: names.locale, value: settings.locale },
-    { name: names.hourly, value: weights(settings.hourlyWeights) },
-    { name: names.weekday, value: weights(settings.weekdayWeights) },
-    { name: names.monthly, value: weights(settings.monthlyWeights) },
-  ];
-}
-
-function shareOf({ agency, weight }: ShownDataset['settings']['agencies'][number]): string {
-  return weight === null ? agency : `${agency} ${formatNumber(weight)}`;
+  const { fields } = texts.settings;
+  const callTypes = settings.callTypes?.map(({ name }) => name).join(', ');
+  return FACTS.map((setting) => ({
+    name: fields[setting].label,
+    value: setting === 'callTypes' && callTypes ? callTypes : settingText(setting, settings),
+  }));
 }

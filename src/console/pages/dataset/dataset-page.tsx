@@ -30,6 +30,7 @@ export function DatasetPage() {
   const navigate = useNavigate();
   const [answer, ask] = useQuery({ query: DatasetDetails, variables: { id } });
   const refresh = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  const [part] = usePart(); // records and charts have queries of their own
   const dataset = answer.data?.dataset;
   return (
     <Page
@@ -37,7 +38,7 @@ export function DatasetPage() {
       actions={
         dataset && (
           <>
-            <ShowQuery query={DatasetDetails} variables={{ id }} />
+            {(part === 'about' || !isReadable(dataset)) && <ShowQuery query={DatasetDetails} variables={{ id }} />}
             <DatasetActions dataset={dataset} onDeleted={() => void navigate('/datasets')} />
           </>
         )
@@ -68,8 +69,7 @@ interface DatasetPartsProps {
 }
 
 function DatasetParts({ dataset, refresh }: DatasetPartsProps) {
-  const readable = dataset.status === 'COMPLETED' && dataset.failure === null;
-  if (readable) return <ReadableDataset dataset={dataset} refresh={refresh} />;
+  if (isReadable(dataset)) return <ReadableDataset dataset={dataset} refresh={refresh} />;
   return (
     <Stack>
       <DatasetState dataset={dataset} />
@@ -81,14 +81,7 @@ function DatasetParts({ dataset, refresh }: DatasetPartsProps) {
 }
 
 function ReadableDataset({ dataset, refresh }: DatasetPartsProps) {
-  const [parameters, setParameters] = useSearchParams();
-  const part = PARTS.find((each) => each === parameters.get('part')) ?? 'records';
-  const show = (chosen: string | null) => {
-    const next = new URLSearchParams(parameters);
-    if (chosen === null || chosen === 'records') next.delete('part');
-    else next.set('part', chosen);
-    setParameters(next, { preventScrollReset: true });
-  };
+  const [part, show] = usePart();
   return (
     <Tabs value={part} onChange={show} keepMounted={false}>
       <Tabs.List mb="md">
@@ -120,4 +113,20 @@ function ReadableDataset({ dataset, refresh }: DatasetPartsProps) {
       </Tabs.Panel>
     </Tabs>
   );
+}
+
+function isReadable({ status, failure }: ShownDataset): boolean {
+  return status === 'COMPLETED' && failure === null;
+}
+
+/** The part of the page that is shown; it stands in the address. */
+function usePart(): readonly [(typeof PARTS)[number], (chosen: string | null) => void] {
+  const [parameters, setParameters] = useSearchParams();
+  const show = (chosen: string | null) => {
+    const next = new URLSearchParams(parameters);
+    if (chosen === null || chosen === 'records') next.delete('part');
+    else next.set('part', chosen);
+    setParameters(next, { preventScrollReset: true });
+  };
+  return [PARTS.find((each) => each === parameters.get('part')) ?? 'records', show];
 }

@@ -48,7 +48,7 @@ function FileRow({ file, mayDelete }: { readonly file: ShownFile; readonly mayDe
   return (
     <Table.Tr>
       <Table.Th scope="row">
-        {file.format}{' '}
+        {texts.generate.formats.names[file.format]}{' '}
         {file.status !== 'COMPLETED' && (
           <Badge variant="dot" color={file.status === 'FAILED' ? 'red' : 'blue'} tt="none" miw="max-content">
             {status[file.status]}

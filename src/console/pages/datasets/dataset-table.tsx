@@ -44,7 +44,7 @@ function DatasetRow({ dataset }: { readonly dataset: ListedDataset }) {
       <Table.Td>
         <DatasetState dataset={dataset} />
       </Table.Td>
-      <Table.Td ta="right">{formatNumber(dataset.recordCount)}</Table.Td>
+      <Table.Td ta="right">{hasNone(dataset) ? texts.records.none : formatNumber(dataset.recordCount)}</Table.Td>
       <Table.Td ta="right">{formatNumber(readyFilesOf(dataset))}</Table.Td>
       <Table.Td>{formatInstant(dataset.createdAt)}</Table.Td>
       <Table.Td>
@@ -54,6 +54,11 @@ function DatasetRow({ dataset }: { readonly dataset: ListedDataset }) {
       </Table.Td>
     </Table.Tr>
   );
+}
+
+/** Whether none of its records will come. */
+function hasNone({ status }: ListedDataset): boolean {
+  return status === 'CANCELLED' || status === 'FAILED';
 }
 
 function readyFilesOf({ files }: ListedDataset): number {

@@ -1,4 +1,4 @@
-import { Text, VisuallyHidden } from '@mantine/core';
+import { Group, Text, VisuallyHidden } from '@mantine/core';
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import { Answer } from '../../../components/answer.js';
 import { ShowQuery } from '../../../components/show-query.js';
@@ -42,7 +42,7 @@ function HeatTable({ groups, found, asNumbers }: HeatTableProps) {
   const { title, weekday, scale } = texts.charts.heat;
   const countOf = countsIn(groups);
   const all = WEEKDAYS.flatMap((dow) => HOURS.map((hour) => countOf(dow, hour)));
-  const most = Math.max(...all);
+  const [least, most] = [Math.min(...all), Math.max(...all)];
   const { table, cellProps } = useCellFocus();
   return (
     <>
@@ -80,9 +80,12 @@ function HeatTable({ groups, found, asNumbers }: HeatTableProps) {
           </tbody>
         </table>
       </div>
-      <Text size="xs" mt="xs">
-        {scale(formatNumber(Math.min(...all)), formatNumber(most))}
-      </Text>
+      <Group gap="xs" mt="xs">
+        {!asNumbers && (
+          <span className="heat-scale" aria-hidden style={{ '--heat': heatOf(least, most) } as CSSProperties} />
+        )}
+        <Text size="xs">{scale(formatNumber(least), formatNumber(most))}</Text>
+      </Group>
     </>
   );
 }
@@ -138,13 +141,18 @@ function HeatCell({ found: { view, change }, dow, hour, count, most, asNumber, .
       title={name}
       aria-pressed={isOnly(weekdays, dow) && isOnly(hours, hour)}
       data-left-out={leftOut || undefined}
-      style={{ '--heat': `${Math.round((100 * count) / Math.max(1, most))}%` } as CSSProperties}
+      style={{ '--heat': heatOf(count, most) } as CSSProperties}
       onClick={() => change({ conditions: cellChosen(view.conditions, dow, hour) })}
       {...cell}
     >
       {asNumber ? formatNumber(count) : ''}
     </button>
   );
+}
+
+/** How much of its full colour a cell has. */
+function heatOf(count: number, most: number): string {
+  return `${Math.round((100 * count) / Math.max(1, most))}%`;
 }
 
 function isOnly(values: readonly string[], value: string): boolean {

@@ -10,6 +10,7 @@ import { texts } from '../../../texts/texts.js';
 import type { FoundRecords } from '../filtered-records.js';
 import { chosenIn, filterOf, toggled, withoutColumns } from '../record-view.js';
 import { ChartCard } from './chart-card.js';
+import { timeTicks } from './time-ticks.js';
 import { ValueButton } from './value-button.js';
 import { type Interval, type IntervalGroup, INTERVALS, intervalsByPriority } from './groups.query.js';
 
@@ -83,6 +84,15 @@ function Boxes({ groups, found: { view, change } }: ShownProps) {
             </ValueButton>
           );
         })}
+        <div className="interval-axis" aria-hidden>
+          <span className="interval-ticks">
+            {timeTicks(most).map((tick) => (
+              <span key={tick} style={{ left: at(tick) }}>
+                {formatSeconds(tick)}
+              </span>
+            ))}
+          </span>
+        </div>
       </div>
       <Text size="xs" mt="xs">
         {legend}
@@ -93,17 +103,22 @@ function Boxes({ groups, found: { view, change } }: ShownProps) {
 
 function IntervalTable({ groups }: ShownProps) {
   const { columns, title } = texts.charts.intervals;
+  const { priority, ...numbers } = columns;
   return (
-    <ScrollTable label={title} minWidth={520} columns={Object.values(columns)}>
+    <ScrollTable
+      label={title}
+      minWidth={520}
+      columns={[priority, ...Object.values(numbers).map((label) => ({ label, isNumber: true }) as const)]}
+    >
       {groups.map(({ keys: [key], count, stats: { interval } }) => (
         <Table.Tr key={key?.value}>
           <Table.Th scope="row">{key?.value}</Table.Th>
-          <Table.Td>{formatNumber(count)}</Table.Td>
-          <Table.Td>{seconds(interval.p10)}</Table.Td>
-          <Table.Td>{seconds(interval.p25)}</Table.Td>
-          <Table.Td>{seconds(interval.median)}</Table.Td>
-          <Table.Td>{seconds(interval.p75)}</Table.Td>
-          <Table.Td>{seconds(interval.p90)}</Table.Td>
+          <Table.Td ta="right">{formatNumber(count)}</Table.Td>
+          <Table.Td ta="right">{seconds(interval.p10)}</Table.Td>
+          <Table.Td ta="right">{seconds(interval.p25)}</Table.Td>
+          <Table.Td ta="right">{seconds(interval.median)}</Table.Td>
+          <Table.Td ta="right">{seconds(interval.p75)}</Table.Td>
+          <Table.Td ta="right">{seconds(interval.p90)}</Table.Td>
         </Table.Tr>
       ))}
     </ScrollTable>

@@ -67,7 +67,7 @@ function Bars({ groups, largest, label, chosen, choose }: BarsProps) {
   const most = Math.max(...groups.map(({ count }) => count));
   const sum = groups.reduce((total, { count }) => total + count, 0);
   return (
-    <div className="chart-bars">
+    <div className="chart-bars" data-long-names={largest !== undefined || undefined}>
       {groups.slice(0, largest).map((group) => {
         const value = group.keys[0]?.value ?? '';
         return (

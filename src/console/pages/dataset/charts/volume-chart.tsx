@@ -72,7 +72,21 @@ function Bars({ groups, period, goInto }: ShownProps) {
           tickFormatter={(value: string) => nameOf(period, value)}
           minTickGap={24}
         />
-        <YAxis fontSize={12} stroke="currentColor" tickFormatter={(value: number) => formatNumber(value)} width={72} />
+        <YAxis
+          fontSize={12}
+          stroke="currentColor"
+          tickFormatter={(value: number) => formatNumber(value)}
+          width={84}
+          allowDecimals={false}
+          label={{
+            value: texts.charts.calls,
+            angle: -90,
+            position: 'insideLeft',
+            fill: 'currentColor',
+            fontSize: 12,
+            offset: 8,
+          }}
+        />
         <Tooltip
           cursor={{ fill: 'var(--mantine-color-default-hover)' }}
           contentStyle={{ background: 'var(--mantine-color-body)', borderColor: 'var(--mantine-color-default-border)' }}
