@@ -1,9 +1,9 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useSearchParams } from 'react-router';
+import { Failure } from '../../components/answer.js';
 import { EmptyState } from '../../components/empty-state.js';
 import { ShowQuery } from '../../components/show-query.js';
-import { messageOf } from '../../graphql/errors.js';
 import { useService } from '../../graphql/service-context.js';
 import { texts } from '../../texts/texts.js';
 import { ColumnChoice } from './column-choice.js';
@@ -80,17 +80,7 @@ function useRecordQuery(id: string, { columns, conditions, sort }: RecordView) {
 function ReadFailure({ records }: { readonly records: RecordWindow }) {
   useSyncExternalStore(records.subscribe, records.version);
   const { error } = records;
-  if (!error) return null;
-  return (
-    <Alert color="red" role="alert" title={texts.shell.failed}>
-      <Stack align="flex-start">
-        <Text>{messageOf(error, texts.shell.unreachable)}</Text>
-        <Button variant="default" onClick={() => records.retry()}>
-          {texts.shell.retry}
-        </Button>
-      </Stack>
-    </Alert>
-  );
+  return error && <Failure error={error} retry={() => records.retry()} />;
 }
 
 function NothingMatches({ clear }: { readonly clear: () => void }) {

@@ -13,12 +13,12 @@ import { texts } from '../../texts/texts.js';
 import { DatasetFinder } from './dataset-finder.js';
 import { DatasetList } from './dataset-list.query.js';
 import { DatasetTable } from './dataset-table.js';
-import { type ChangeAddress, isNarrowed, useListAddress, variablesOf } from './list-address.js';
+import { type ChangeAddress, isNarrowed, useDatasetListAddress, variablesOf } from './list-address.js';
 
 type Listed = ResultOf<typeof DatasetList>['datasets'];
 
 export function DatasetsPage() {
-  const [address, change] = useListAddress();
+  const [address, change] = useDatasetListAddress();
   const variables = variablesOf(address);
   const [answer, ask] = useQuery({ query: DatasetList, variables });
   const { mayMake } = usePermissions();

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { type ChangeAddress as Change, oneOf, useListAddress } from '../../components/list-address.js';
 import type { VariablesOf } from '../../graphql/graphql.js';
 import type { DatasetList } from './dataset-list.query.js';
 
@@ -24,8 +24,8 @@ const ORDERS = {
 export type StateChoice = keyof typeof STATES;
 export type OrderChoice = keyof typeof ORDERS;
 
-/** What of the list is shown; it stands in the address, so that it can be shared and gone back to. */
-export interface ListAddress {
+/** What of the list is shown. */
+export interface DatasetListAddress {
   readonly search: string;
   readonly state: StateChoice;
   readonly order: OrderChoice;
@@ -33,34 +33,28 @@ export interface ListAddress {
   readonly before: string | null;
 }
 
-const BLANK: ListAddress = { search: '', state: 'all', order: 'newest', after: null, before: null };
+const BLANK: DatasetListAddress = { search: '', state: 'all', order: 'newest', after: null, before: null };
 
-export type ChangeAddress = (change: Partial<ListAddress>) => void;
+export type ChangeAddress = Change<DatasetListAddress>;
 
-export function useListAddress(): readonly [ListAddress, ChangeAddress] {
-  const [parameters, setParameters] = useSearchParams();
-  const address = addressIn(parameters);
-  const change = (changed: Partial<ListAddress>) =>
-    setParameters(parametersOf({ ...address, after: null, before: null, ...changed }), {
-      replace: changed.search !== undefined, // not a step back for each letter
-      preventScrollReset: true,
-    });
-  return [address, change];
+export function useDatasetListAddress(): readonly [DatasetListAddress, ChangeAddress] {
+  const [address, change] = useListAddress(BLANK, addressIn);
+  return [address, (changed) => change({ after: null, before: null, ...changed })]; // another list begins at its first page
 }
 
 /** Whether some of all datasets are asked for, be it a page that was there once. */
-export function isNarrowed({ search, state, after, before }: ListAddress): boolean {
+export function isNarrowed({ search, state, after, before }: DatasetListAddress): boolean {
   return search.trim() !== '' || state !== 'all' || after !== null || before !== null;
 }
 
-export function variablesOf({ search, state, order, after, before }: ListAddress): Variables {
+export function variablesOf({ search, state, order, after, before }: DatasetListAddress): Variables {
   const name = search.trim() === '' ? undefined : { contains: search.trim() };
   const filter = { ...(name && { name }), ...(STATES[state] && { status: STATES[state] }) };
   const page = before === null ? { first: PAGE_SIZE, ...(after !== null && { after }) } : { last: PAGE_SIZE, before };
   return { ...page, ...(Object.keys(filter).length > 0 && { filter }), orderBy: ORDERS[order] } as Variables;
 }
 
-function addressIn(parameters: URLSearchParams): ListAddress {
+function addressIn(parameters: URLSearchParams): DatasetListAddress {
   return {
     search: parameters.get('search') ?? BLANK.search,
     state: oneOf(STATES, parameters.get('state')) ?? BLANK.state,
@@ -68,13 +62,4 @@ function addressIn(parameters: URLSearchParams): ListAddress {
     after: parameters.get('after'),
     before: parameters.get('before'),
   };
-}
-
-function parametersOf(address: ListAddress): URLSearchParams {
-  const given = Object.entries(address).filter(([name, value]) => value !== BLANK[name as keyof ListAddress]);
-  return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-}
-
-function oneOf<Choice extends string>(choices: Readonly<Record<Choice, unknown>>, name: string | null): Choice | null {
-  return name !== null && Object.hasOwn(choices, name) ? (name as Choice) : null;
 }

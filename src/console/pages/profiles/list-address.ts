@@ -1,4 +1,4 @@
-import { useSearchParams } from 'react-router';
+import { type ChangeAddress, oneOf, useListAddress } from '../../components/list-address.js';
 import type { VariablesOf } from '../../graphql/graphql.js';
 import type { ProfileList } from './profile-list.query.js';
 
@@ -14,36 +14,25 @@ const ORDERS = {
 
 export type OrderChoice = keyof typeof ORDERS;
 
-/** What of the list is shown; it stands in the address, so that it can be shared and gone back to. */
-export interface ListAddress {
+/** What of the list is shown. */
+export interface ProfileListAddress {
   readonly search: string;
   readonly tag: string;
   readonly order: OrderChoice;
 }
 
-const BLANK: ListAddress = { search: '', tag: '', order: 'name' };
+const BLANK: ProfileListAddress = { search: '', tag: '', order: 'name' };
 
-export function useListAddress(): readonly [ListAddress, (change: Partial<ListAddress>) => void] {
-  const [parameters, setParameters] = useSearchParams();
-  const address = addressIn(parameters);
-  const change = (changed: Partial<ListAddress>) => {
-    const given = Object.entries({ ...address, ...changed }).filter(
-      ([name, value]) => value !== BLANK[name as keyof ListAddress],
-    );
-    setParameters(new URLSearchParams(given), {
-      replace: changed.search !== undefined, // not a step back for each letter
-      preventScrollReset: true,
-    });
-  };
-  return [address, change];
+export function useProfileListAddress(): readonly [ProfileListAddress, ChangeAddress<ProfileListAddress>] {
+  return useListAddress(BLANK, addressIn);
 }
 
 /** Whether some of all profiles are asked for. */
-export function isNarrowed({ search, tag }: ListAddress): boolean {
+export function isNarrowed({ search, tag }: ProfileListAddress): boolean {
   return search.trim() !== '' || tag !== '';
 }
 
-export function variablesOf({ search, tag, order }: ListAddress): Variables {
+export function variablesOf({ search, tag, order }: ProfileListAddress): Variables {
   const text = search.trim();
   return {
     first: PAGE_SIZE,
@@ -52,11 +41,10 @@ export function variablesOf({ search, tag, order }: ListAddress): Variables {
   };
 }
 
-function addressIn(parameters: URLSearchParams): ListAddress {
-  const order = parameters.get('order') ?? '';
+function addressIn(parameters: URLSearchParams): ProfileListAddress {
   return {
     search: parameters.get('search') ?? BLANK.search,
     tag: parameters.get('tag') ?? BLANK.tag,
-    order: Object.hasOwn(ORDERS, order) ? (order as OrderChoice) : BLANK.order,
+    order: oneOf(ORDERS, parameters.get('order')) ?? BLANK.order,
   };
 }

@@ -1,26 +1,31 @@
-import { Button, Chip, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Button, Chip, Group, NativeSelect, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { EmptyState } from '../../components/empty-state.js';
+import type { ChangeAddress } from '../../components/list-address.js';
 import { usePermissions } from '../../components/permissions.js';
+import { SearchInput } from '../../components/search-input.js';
 import { ShowQuery } from '../../components/show-query.js';
 import { PageLoading } from '../../shell/page-loading.js';
 import { Page } from '../../shell/page.js';
 import { texts } from '../../texts/texts.js';
-import { isNarrowed, type ListAddress, type OrderChoice, useListAddress, variablesOf } from './list-address.js';
+import {
+  isNarrowed,
+  type ProfileListAddress,
+  type OrderChoice,
+  useProfileListAddress,
+  variablesOf,
+} from './list-address.js';
 import { ProfileList, ProfileOverview } from './profile-list.query.js';
 import { ProfileRows } from './profile-rows.js';
 
 /** Loaded when it is first wanted, with all that only it needs. */
 const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog.js')).ImportDialog }));
 
-type Change = (change: Partial<ListAddress>) => void;
-
 export function ProfilesPage() {
-  const [address, change] = useListAddress();
+  const [address, change] = useProfileListAddress();
   const [{ data: overview, error }] = useQuery({ query: ProfileOverview });
   const isOverseen = overview !== undefined || error !== undefined;
   const { mayMake } = usePermissions();
@@ -71,26 +76,16 @@ function Actions({ variables }: { readonly variables: ReturnType<typeof variable
 }
 
 interface FinderProps {
-  readonly address: ListAddress;
-  readonly change: Change;
+  readonly address: ProfileListAddress;
+  readonly change: ChangeAddress<ProfileListAddress>;
   readonly tags: readonly string[];
 }
 
 function Finder({ address, change, tags }: FinderProps) {
   const { find, orders } = texts.profiles;
-  const [text, setText] = useState(address.search); // the address follows a moment later than one types
   return (
     <Group align="flex-end" gap="sm">
-      <TextInput
-        type="search"
-        label={find.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        onChange={({ currentTarget: { value } }) => {
-          setText(value);
-          change({ search: value });
-        }}
-      />
+      <SearchInput label={find.search} search={address.search} change={change} />
       <NativeSelect
         label={find.order}
         value={address.order}
