@@ -8,7 +8,7 @@ import { PendingDeletions, PendingDeletionsContext } from './components/pending-
 import { openService } from './graphql/client.js';
 import { ServiceContext } from './graphql/service-context.js';
 import { makeRouter } from './routes.js';
-import { KeyDialog } from './shell/key-dialog.js';
+import { KeyRequest } from './shell/key-request.js';
 import { PageLoading } from './shell/page-loading.js';
 import { theme } from './theme.js';
 
@@ -21,7 +21,7 @@ export function App() {
       <ServiceContext value={service}>
         <Provider value={service.client}>
           <Notifications position="bottom-right" containerWidth="min(28rem, calc(100vw - 2rem))" />
-          <KeyDialog />
+          <KeyRequest />
           <PendingDeletionsContext value={pendingDeletions}>
             <Pages />
           </PendingDeletionsContext>

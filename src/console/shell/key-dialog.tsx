@@ -1,13 +1,11 @@
 import { Button, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useSyncExternalStore } from 'react';
 import { useService } from '../graphql/service-context.js';
 import { texts } from '../texts/texts.js';
 
-/** Asks for the API key when the service wants one. There is no way around it: without a key nothing can be shown. */
-export function KeyDialog() {
+/** Asks for the API key. There is no way around it: without a key nothing can be shown. */
+export function KeyDialog({ asked }: { readonly asked: boolean }) {
   const { key } = useService();
-  const asked = useSyncExternalStore(key.subscribe, key.isAsked);
   const form = useForm({
     initialValues: { key: '' },
     validate: { key: (value) => (value.trim() === '' ? texts.shell.key.missing : null) },
