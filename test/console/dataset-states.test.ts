@@ -51,7 +51,7 @@ describe('the page of a dataset', () => {
     await show(`${id}?part=about`);
     await page.getByRole('button', { name: 'Make the file' }).click();
     const row = page.getByRole('row').filter({ hasText: 'failed' });
-    await row.getByText('The file could not be written because of an internal error').waitFor();
+    await row.getByText('The service could not write to its data folder').waitFor();
     expect(await row.getByRole('button', { name: 'Download' }).count()).toBe(0);
     await expectWellShown();
 
@@ -70,8 +70,8 @@ describe('the page of a dataset', () => {
     await writeFile(folderOf(test.folder, id), 'in the way'); // long before its folder would be put there
     await show(id);
     const notice = page.getByRole('alert', { name: 'This dataset could not be made' });
-    await notice.getByText('The generation stopped because of an internal error').waitFor();
-    await notice.getByText('The service calls this GENERATION_FAILED.').waitFor();
+    await notice.getByText('The service could not write to its data folder').waitFor();
+    await notice.getByText('The service calls this STORAGE_FAILED.').waitFor();
     await page.getByRole('alert').filter({ hasText: '“Hopeless” failed.' }).waitFor();
     await expectWellShown();
   });
