@@ -43,8 +43,10 @@ function showText(text: string): void {
     autoClose: false,
     message: (
       <Stack gap="xs">
-        <Text size="sm">{byHand}</Text>
-        <Code block tabIndex={0} mah="30vh" className="scrolls">
+        <Text size="sm" c="var(--mantine-color-text)">
+          {byHand}
+        </Text>
+        <Code block tabIndex={0} mah="4rem" c="var(--mantine-color-text)" className="scrolls">
           {text}
         </Code>
       </Stack>

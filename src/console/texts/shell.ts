@@ -40,7 +40,7 @@ export const shell = {
     copy: 'Copy',
     copied: 'Copied',
     title: 'Not copied',
-    byHand: 'The browser did not allow it. Select the text here, and press Ctrl+C (on a Mac ⌘C).',
+    byHand: 'Select it here, and press Ctrl+C (on a Mac ⌘C).',
   },
   showQuery: {
     open: 'Show the query',
