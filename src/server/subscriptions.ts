@@ -236,7 +236,10 @@ interface Asker {
   readonly socket: Held;
 }
 
-/** The operation, whose socket holds what it takes until it is over; or why it is not done: left to itself the library would close the socket on a syntax error. */
+/**
+ * The operation, whose socket holds what it takes until it is over; or why it is not done: left to itself the library would close
+ * the socket on a syntax error.
+ */
 function admitted(
   { schema, operations, clients, contextOf }: SubscriptionParts,
   { id, payload }: Asked,
