@@ -45,7 +45,7 @@ describe('generating', () => {
     expect(await window.accessibilityViolations()).toEqual([]);
     await page.getByRole('button', { name: 'Generate' }).click();
     await page.getByRole('alert').filter({ hasText: '“Course of June” is ready: 1,234 records.' }).waitFor();
-    await page.getByRole('region', { name: 'Under way' }).getByText('Ready').waitFor();
+    await page.getByRole('region', { name: 'Latest generations' }).getByText('Ready').waitFor();
     expect(await newestDataset()).toMatchObject({
       seed: 'june',
       profile: { name: 'Small town' },

@@ -89,7 +89,7 @@ describe('the whole tour', () => {
     await expectNoViolations();
     await page.getByRole('button', { name: 'Generate' }).click();
     await notice('“Course of June” is being made.').waitFor();
-    const underWay = page.getByRole('region', { name: 'Under way' }).getByRole('listitem');
+    const underWay = page.getByRole('region', { name: 'Latest generations' }).getByRole('listitem');
     await underWay.filter({ hasText: 'Seed june' }).getByText('Ready', { exact: true }).waitFor();
     await notice('“Course of June” is ready: 5,000 records.').getByText('Open the dataset').click();
 

@@ -33,7 +33,12 @@ export function AgenciesField({ control }: { readonly control: SettingsControl }
         isOwn={weights !== null}
         choose={(own) => change({ agencyWeights: own ? sharesFrom(control.expected) : null })}
       >
-        <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
+        <SimpleGrid
+          cols={{ base: 2, xs: 4 }}
+          spacing="sm"
+          verticalSpacing={{ base: 'sm', xs: 0 }}
+          className="paired-fields"
+        >
           {draft.agencies.map((agency) => (
             <NumberInput
               key={agency}

@@ -28,7 +28,7 @@ export const generate = {
   },
   allSettings: 'All other settings',
   underWay: {
-    title: 'Under way',
+    title: 'Latest generations',
     open: 'Open',
     openNamed: (name: string) => `Open ${name}`,
     seed: (seed: string) => `Seed ${seed}`,

@@ -98,7 +98,9 @@ function DeleteButton({ dataset, onDeleted }: ActionProps) {
 function WhatIsLost({ dataset }: ActionProps) {
   const { files, again } = texts.datasets.deleting;
   const written = dataset.files.filter(({ status }) => status === 'COMPLETED');
-  const named = written.map(({ format, byteSize }) => `${format} (${formatBytes(byteSize ?? 0)})`).join(', ');
+  const named = written
+    .map(({ format, byteSize }) => `${texts.generate.formats.names[format]} (${formatBytes(byteSize ?? 0)})`)
+    .join(', ');
   return (
     <>
       <Text>{lossOf(dataset)}</Text>
